@@ -1,0 +1,15 @@
+package io.darkroom.api.node;
+
+/** What sets a node type apart. */
+public enum Trait {
+    /** A root of execution: it runs even though nothing consumes it. */
+    OUTPUT,
+    /** Called once with the whole list of every input, instead of once per element. */
+    TAKES_LISTS,
+    /** Two nodes with equal inputs do not share a result. */
+    NOT_IDEMPOTENT,
+    /** Accepts links and constants under names it does not declare ({@code input2}, {@code input3} ...). */
+    VARIADIC,
+    DEPRECATED,
+    EXPERIMENTAL
+}
