@@ -1,0 +1,25 @@
+package io.darkroom.onnx.weights;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** A tensor in a checkpoint file, found but not read. Valid until the {@link Weights} it came from are closed. */
+public interface StoredTensor {
+    WeightType type();
+
+    /** Sizes, outermost first; empty for a single number. */
+    long[] shape();
+
+    default long count() {
+        return Arrays.stream(shape()).reduce(1, Math::multiplyExact);
+    }
+
+    /** Its numbers, row-major and little-endian, read-only and direct (mapped from the file wherever that is possible). */
+    ByteBuffer bytes();
+
+    /** Its numbers as float32. */
+    float[] toFloats();
+
+    /** Rows {@code from} (included) to {@code to} (excluded) of the first axis, over the same bytes. */
+    StoredTensor rows(long from, long to);
+}
