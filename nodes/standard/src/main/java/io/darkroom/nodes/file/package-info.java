@@ -1,5 +1,0 @@
-/** What loaders know of files before opening them. */
-@NullMarked
-package io.darkroom.nodes.file;
-
-import org.jspecify.annotations.NullMarked;

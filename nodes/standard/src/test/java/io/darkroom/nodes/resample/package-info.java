@@ -1,4 +1,0 @@
-@NullMarked
-package io.darkroom.nodes.resample;
-
-import org.jspecify.annotations.NullMarked;
