@@ -3,6 +3,7 @@ package io.darkroom.api.node;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.workflow.Workflow;
+import io.darkroom.api.workflow.WorkflowNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,16 @@ public interface Context {
 
     /** The whole workflow as it was submitted. */
     Workflow workflow();
+
+    /** A node of the graph as it runs now: one of {@link #workflow()}, or one that an expansion added. */
+    default Optional<WorkflowNode> node(String id) {
+        return workflow().node(id);
+    }
+
+    /** What the ids of an {@link Outcome.Expansion}'s nodes start with, so that they are new in the whole run. */
+    default String idPrefix() {
+        return nodeId() + ".0.0.";
+    }
 
     Cancellation cancellation();
 

@@ -22,4 +22,11 @@ public interface StoredTensor {
 
     /** Rows {@code from} (included) to {@code to} (excluded) of the first axis, over the same bytes. */
     StoredTensor rows(long from, long to);
+
+    /**
+     * The same numbers with its two axes exchanged; its bytes are put in order in memory when asked for.
+     *
+     * @throws IllegalStateException if it has not two axes
+     */
+    StoredTensor transposed();
 }

@@ -1,0 +1,56 @@
+package io.darkroom.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs one command: from arguments to an exit code, and every failure to one line. */
+public final class CommandLines {
+    private CommandLines() {}
+
+    /** Runs a command as a shell would; nothing here ends the virtual machine. */
+    public static int run(Surroundings surroundings, StopSwitch stop, String... arguments) {
+        CommandLine line = new CommandLine(new Darkroom());
+        line.setOut(surroundings.out());
+        line.setErr(surroundings.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal() ? Ansi.AUTO : Ansi.OFF));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, args) -> wrongArguments(surroundings, e));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(surroundings, e, parsed));
+        int code = arguments.length == 0 ? line.execute("--help") : line.execute(arguments);
+        surroundings.out().flush();
+        surroundings.err().flush();
+        return stop.requested() ? ExitCode.STOPPED : code;
+    }
+
+    private static int wrongArguments(Surroundings surroundings, ParameterException e) {
+        surroundings.err().println("darkroom: " + UserException.oneLine(e.getMessage()));
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        if (!UnmatchedArgumentException.printSuggestions(e, surroundings.err())) {
+            surroundings.err().println("See " + command + " --help.");
+        }
+        return ExitCode.WRONG;
+    }
+
+    private static int failed(Surroundings surroundings, Exception e, ParseResult parsed) {
+        ParseResult command = parsed;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        boolean verbose = command.hasMatchedOption("--verbose");
+        if (e instanceof UserException) {
+            surroundings.err().println("darkroom: " + e.getMessage());
+        } else {
+            surroundings
+                    .err()
+                    .println("darkroom: unexpected failure: " + UserException.oneLine(e.toString())
+                            + (verbose ? "" : " (--verbose shows where; please report it)"));
+        }
+        if (verbose) {
+            e.printStackTrace(surroundings.err());
+        }
+        return e instanceof UserException ? ExitCode.WRONG : ExitCode.FAILED;
+    }
+}

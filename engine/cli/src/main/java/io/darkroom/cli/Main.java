@@ -1,0 +1,60 @@
+package io.darkroom.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the command line in a virtual machine of its own: standard streams, Ctrl-C, exit code. */
+public final class Main {
+    /** How long Ctrl-C waits for the step under way; one step of a big picture on a slow machine fits in. */
+    private static final long STOP_SECONDS = 120;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        StopSwitch stop = new StopSwitch();
+        CountDownLatch finished = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, finished), "stop"));
+        int code = ExitCode.FAILED;
+        try (PrintWriter out = writer(FileDescriptor.out);
+                PrintWriter err = writer(FileDescriptor.err)) {
+            code = CommandLines.run(surroundings(out, err), stop, arguments);
+        } finally {
+            finished.countDown();
+        }
+        System.exit(code);
+    }
+
+    private static Surroundings surroundings(PrintWriter out, PrintWriter err) {
+        Path here = Path.of("");
+        String home = System.getProperty("darkroom.home");
+        return new Surroundings(here, home == null ? here : Path.of(home), out, err, terminal());
+    }
+
+    /** The launcher knows; where it cannot (Windows), it keeps the console as it was before Java 22: null without terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean terminal() {
+        String terminal = System.getProperty("darkroom.terminal");
+        return terminal == null ? System.console() != null : Boolean.parseBoolean(terminal);
+    }
+
+    /** Runs when the process is told to end: no half-written file stays behind. */
+    private static void stopAndWait(StopSwitch stop, CountDownLatch finished) {
+        stop.stop();
+        try {
+            if (!finished.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("darkroom: the step under way did not end; stopping anyway.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static PrintWriter writer(FileDescriptor stream) {
+        return new PrintWriter(new FileOutputStream(stream), true, Charset.defaultCharset());
+    }
+}

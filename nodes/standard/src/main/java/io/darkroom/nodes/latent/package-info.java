@@ -1,0 +1,5 @@
+/** The nodes that make, encode, decode and change latents. */
+@NullMarked
+package io.darkroom.nodes.latent;
+
+import org.jspecify.annotations.NullMarked;

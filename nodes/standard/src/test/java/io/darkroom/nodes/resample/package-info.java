@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.nodes.resample;
+
+import org.jspecify.annotations.NullMarked;
