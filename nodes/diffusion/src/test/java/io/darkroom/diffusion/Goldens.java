@@ -52,6 +52,10 @@ public final class Goldens {
         }
     }
 
+    public boolean has(String name) {
+        return header.has(name);
+    }
+
     public Tensor get(String name) {
         JsonNode entry = header.required(name);
         if (!entry.required("dtype").asText().equals("F32")) {
