@@ -16,6 +16,9 @@ import java.util.List;
  * @param seed unsigned 64 bits
  */
 public record LatentNoise(long seed, NoiseKind kind) implements Noise {
+    /** All places before the last wanted one are drawn, so it is bounded; the nodes' largest batch is 4096. */
+    private static final int LAST_PLACE = 65_535;
+
     @Override
     public Tensor generate(Latent latent) {
         NormalGenerator generator = kind.generator(seed);
@@ -24,9 +27,9 @@ public record LatentNoise(long seed, NoiseKind kind) implements Noise {
         if (places.isEmpty()) {
             return generator.randn(shape);
         }
-        if (places.size() != shape.size(0) || Collections.min(places) < 0) {
+        if (places.size() != shape.size(0) || Collections.min(places) < 0 || Collections.max(places) > LAST_PLACE) {
             throw new IllegalArgumentException("A latent with a batch of " + shape.size(0) + " has the batch indices "
-                    + places + "; it needs one index for each item, 0 or above.");
+                    + places + "; it needs one for each item, from 0 to " + LAST_PLACE + ".");
         }
         Shape single = shape.with(0, 1);
         Tensor[] wanted = new Tensor[places.size()];

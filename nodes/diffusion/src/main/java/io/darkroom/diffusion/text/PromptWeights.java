@@ -89,7 +89,7 @@ final class PromptWeights {
         while (!rest.isEmpty()) {
             Stretch stretch = rest.pop();
             int open = stretch.from;
-            while (open < stretch.to && (partner[open] == TEXT)) {
+            while (open < stretch.to && partner[open] == TEXT) {
                 open++;
             }
             add(stretch.from, open, stretch.weight);

@@ -37,4 +37,11 @@ class LatentNoiseTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a batch of 2 has the batch indices [0]");
     }
+
+    @Test
+    void aPlaceThatWouldTakeForeverIsRefused() {
+        assertThatThrownBy(() -> NOISE.generate(latent(1, Integer.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[2147483647]", "from 0 to 65535");
+    }
 }
