@@ -1,0 +1,38 @@
+package io.darkroom.diffusion.sampling;
+
+import io.darkroom.api.node.NodeException;
+import io.darkroom.api.sampling.Denoiser;
+import io.darkroom.api.tensor.Tensor;
+
+/** Stops a run at the first prediction that is no number, instead of a black picture at its end. */
+record FiniteDenoiser(Denoiser inner) implements Denoiser {
+    @Override
+    public Tensor denoise(Tensor x, double sigma) {
+        return checked(inner.denoise(x, sigma), sigma);
+    }
+
+    @Override
+    public Prediction predict(Tensor x, double sigma) {
+        Prediction prediction = inner.predict(x, sigma);
+        checked(prediction.denoised(), sigma);
+        return prediction;
+    }
+
+    private static Tensor checked(Tensor x0, double sigma) {
+        if (!isFinite(x0)) {
+            throw new NodeException("The model's prediction at sigma " + (float) sigma
+                    + " holds NaN or infinite values. Either the weights hold NaN, which \"darkroom inspect\" tells, or"
+                    + " they overflow at this precision: then load the checkpoint as fp32.");
+        }
+        return x0;
+    }
+
+    static boolean isFinite(Tensor tensor) {
+        for (int i = 0; i < tensor.count(); i++) {
+            if (!Float.isFinite(tensor.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
