@@ -1,0 +1,62 @@
+package io.darkroom.onnx.network;
+
+import io.darkroom.api.type.DiffusionNetwork;
+import io.darkroom.api.type.TextNetwork;
+import io.darkroom.api.type.Vae;
+import io.darkroom.onnx.session.NetworkGraph;
+import io.darkroom.onnx.session.NetworkStore;
+import io.darkroom.onnx.session.PatchedWeights;
+import io.darkroom.onnx.session.Plan;
+import io.darkroom.onnx.session.Recipe;
+import io.darkroom.onnx.session.SharedNetwork;
+import io.darkroom.onnx.weights.Weights;
+import java.util.function.Function;
+
+/**
+ * Makes handles of networks.
+ *
+ * @param store where their sessions live
+ * @param plan how they are laid out
+ */
+public record Workshop(NetworkStore store, Plan plan) {
+    /**
+     * A denoising network.
+     *
+     * @param weights under LDM names, without prefix
+     */
+    public DiffusionNetwork unet(Weights weights) {
+        return new Unet(this, new PatchedWeights(weights));
+    }
+
+    /**
+     * A text tower.
+     *
+     * @param weights under Hugging Face's CLIP names, {@code text_model...}
+     */
+    public TextNetwork text(Weights weights, TextNetwork.Family family) {
+        return new ClipText(this, new PatchedWeights(weights), family);
+    }
+
+    /**
+     * An autoencoder.
+     *
+     * @param weights under LDM names, without prefix
+     */
+    public Vae vae(Weights weights) {
+        return new KlVae(this, new PatchedWeights(weights));
+    }
+
+    Layers layers(PatchedWeights weights) {
+        return new Layers(weights, plan, store.kernels());
+    }
+
+    /**
+     * The network that a drawing makes of some weights.
+     *
+     * @param title what it is called in messages
+     * @param part tells apart the networks that are drawn from the same weights
+     */
+    SharedNetwork network(String title, String part, PatchedWeights weights, Function<Layers, NetworkGraph> drawing) {
+        return store.share(new Recipe.FromWeights(title, part, weights, plan, () -> drawing.apply(layers(weights))));
+    }
+}

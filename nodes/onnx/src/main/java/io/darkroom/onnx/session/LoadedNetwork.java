@@ -1,0 +1,185 @@
+package io.darkroom.onnx.session;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.darkroom.api.node.NodeException;
+import io.darkroom.api.sampling.Cancellation;
+import io.darkroom.api.sampling.CancelledException;
+import io.darkroom.api.tensor.Shape;
+import io.darkroom.api.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A network in the device's memory. Used and closed only by whoever holds the device. */
+final class LoadedNetwork implements AutoCloseable {
+    private final String title;
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final Map<String, OnnxTensor> weights;
+    private final long bytes;
+
+    /**
+     * @param weights the inputs that are the same in each call; closed with the session
+     * @param bytes how much memory the weights take
+     */
+    LoadedNetwork(
+            String title, OrtEnvironment environment, OrtSession session, Map<String, OnnxTensor> weights, long bytes) {
+        this.title = title;
+        this.environment = environment;
+        this.session = session;
+        this.weights = Map.copyOf(weights);
+        this.bytes = bytes;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    Set<String> inputs() {
+        return session.getInputNames();
+    }
+
+    Set<String> outputs() {
+        return session.getOutputNames();
+    }
+
+    /**
+     * One forward pass.
+     *
+     * @param wanted the outputs to compute
+     * @return the wanted outputs, in that order
+     * @throws CancelledException within one operator of the request
+     */
+    List<Tensor> run(Map<String, Tensor> inputs, List<String> wanted, Cancellation cancellation) {
+        cancellation.check();
+        Map<String, OnnxTensor> own = new HashMap<>();
+        try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
+            for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+                own.put(input.getKey(), toOnnx(input.getKey(), input.getValue()));
+            }
+            Map<String, OnnxTensor> fed = new HashMap<>(weights);
+            fed.putAll(own);
+            try (Terminator terminator = new Terminator(options);
+                    Cancellation.Registration registration = cancellation.onRequest(terminator::terminate);
+                    OrtSession.Result result = session.run(fed, new LinkedHashSet<>(wanted), options)) {
+                return toTensors(result);
+            }
+        } catch (OrtException e) {
+            cancellation.check();
+            throw Failure.of("run the " + title + " on " + shapes(inputs), e);
+        } catch (OutOfMemoryError e) {
+            throw Failure.outOfMemory("run the " + title + " on " + shapes(inputs), e);
+        } finally {
+            own.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw Failure.of("release the " + title, e);
+        } finally {
+            weights.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** Most inputs are float32; models that others exported may want halves or whole numbers. */
+    private OnnxTensor toOnnx(String name, Tensor tensor) throws OrtException {
+        NodeInfo declared = session.getInputInfo().get(name);
+        long[] shape = tensor.shape().toLongArray();
+        if (declared == null || !(declared.getInfo() instanceof TensorInfo info) || info.type == OnnxJavaType.FLOAT) {
+            return OnnxTensor.createTensor(environment, tensor.buffer(), shape);
+        }
+        float[] values = tensor.toArray();
+        if (info.type == OnnxJavaType.INT64) {
+            long[] longs = new long[values.length];
+            Arrays.setAll(longs, i -> (long) values[i]);
+            return OnnxTensor.createTensor(environment, LongBuffer.wrap(longs), shape);
+        }
+        if (info.type == OnnxJavaType.INT32) {
+            int[] ints = new int[values.length];
+            Arrays.setAll(ints, i -> (int) values[i]);
+            return OnnxTensor.createTensor(environment, java.nio.IntBuffer.wrap(ints), shape);
+        }
+        if (info.type == OnnxJavaType.FLOAT16) {
+            ByteBuffer halves = ByteBuffer.allocateDirect(2 * values.length).order(ByteOrder.nativeOrder());
+            halves.asShortBuffer()
+                    .put(ai.onnxruntime.platform.Fp16Conversions.convertFloatBufferToFp16Buffer(
+                            FloatBuffer.wrap(values)));
+            return OnnxTensor.createTensor(environment, halves, shape, OnnxJavaType.FLOAT16);
+        }
+        throw new NodeException("The input \"" + name + "\" of the " + title + " has the type " + info.type
+                + ", which is not supported; export the model with float32 inputs.");
+    }
+
+    private List<Tensor> toTensors(OrtSession.Result result) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (var output : result) {
+            OnnxTensor tensor = (OnnxTensor) output.getValue();
+            int[] sizes = Arrays.stream(tensor.getInfo().getShape())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+            float[] values = tensor.getFloatBuffer().array(); // a copy on the heap, made for us
+            requireFinite(values);
+            tensors.add(Tensor.adopt(Shape.of(sizes), values));
+        }
+        return tensors;
+    }
+
+    private void requireFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new NodeException("The " + title + " put out the number " + value
+                        + ", which no picture can be made from. Its weights are damaged, or a patch such as a LoRA is;"
+                        + " take patches out, or use another file.");
+            }
+        }
+    }
+
+    private static String shapes(Map<String, Tensor> inputs) {
+        List<String> shapes = new ArrayList<>();
+        inputs.forEach((name, tensor) -> shapes.add(name + " " + tensor.shape()));
+        return String.join(", ", shapes);
+    }
+
+    /** Passes a request to stop on to a run, as long as that run lasts. */
+    private static final class Terminator implements AutoCloseable {
+        private final OrtSession.RunOptions options;
+        private boolean over;
+
+        Terminator(OrtSession.RunOptions options) {
+            this.options = options;
+        }
+
+        synchronized void terminate() {
+            if (!over) {
+                try {
+                    options.setTerminate(true);
+                } catch (OrtException e) {
+                    throw new IllegalStateException("ONNX Runtime refused to stop a run.", e);
+                }
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            over = true;
+        }
+    }
+}

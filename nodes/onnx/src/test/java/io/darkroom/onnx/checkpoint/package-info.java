@@ -1,4 +1,0 @@
-@NullMarked
-package io.darkroom.onnx.checkpoint;
-
-import org.jspecify.annotations.NullMarked;
