@@ -65,7 +65,10 @@ public record PictureReader(long maxPixels) {
             }
             ImageReader reader = readers.next();
             try {
-                reader.setInput(stream);
+                // Without metadata the PNG reader takes files cut short, and leaves texts of any size alone.
+                reader.setInput(stream, false, true);
+                reader.addIIOReadWarningListener((source, words) -> notices.accept(
+                        "\"" + file.getFileName() + "\" is damaged (" + words + "); it gives what can be read."));
                 return frames(reader, file, notices);
             } finally {
                 reader.dispose();
@@ -97,7 +100,7 @@ public record PictureReader(long maxPixels) {
     }
 
     private void refuseBomb(Path file, int width, int height, int frames) {
-        long pixels = Math.multiplyExact((long) width * height, frames);
+        long pixels = (long) width * height * frames;
         if (pixels > maxPixels) {
             throw new NodeException("\"" + file.getFileName() + "\" is " + width + " × " + height
                     + (frames > 1 ? " with " + frames + " frames" : "") + ", " + pixels / MEGA

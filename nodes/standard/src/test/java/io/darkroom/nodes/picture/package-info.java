@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.nodes.picture;
+
+import org.jspecify.annotations.NullMarked;
