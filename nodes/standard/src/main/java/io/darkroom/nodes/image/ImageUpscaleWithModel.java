@@ -1,0 +1,43 @@
+package io.darkroom.nodes.image;
+
+import io.darkroom.api.node.Context;
+import io.darkroom.api.node.Node;
+import io.darkroom.api.node.NodeInfo;
+import io.darkroom.api.tensor.Tensor;
+import io.darkroom.api.type.Image;
+import io.darkroom.api.type.UpscaleModel;
+import io.darkroom.nodes.resample.Frame;
+import io.darkroom.nodes.resample.Tiles;
+
+@NodeInfo(
+        id = "ImageUpscaleWithModel",
+        name = "Upscale Image (using Model)",
+        category = "image/upscaling",
+        about = "Enlarges pictures with a network, in tiles.")
+public final class ImageUpscaleWithModel implements Node<ImageUpscaleWithModel.In, ImageUpscaleWithModel.Out> {
+    /** Pixels of the input, as in the reference. */
+    private static final int TILE = 512;
+
+    private static final int OVERLAP = 32;
+
+    public record In(UpscaleModel upscaleModel, Image image) {}
+
+    public record Out(Image image) {}
+
+    @Override
+    public Out run(In in, Context context) {
+        Tensor pixels = Frame.channelsFirst(Channels.rgb(in.image()));
+        return new Out(Frame.channelsLast(
+                upscale(in.upscaleModel(), pixels, context).map(v -> Math.max(0, Math.min(1, v)))));
+    }
+
+    private static Tensor upscale(UpscaleModel model, Tensor pixels, Context context) {
+        Tiles tiles = new Tiles(TILE, TILE, OVERLAP);
+        int total = tiles.count(pixels.shape()) * pixels.shape().size(0);
+        int[] done = {0};
+        return tiles.apply(pixels, model.scale(), tile -> {
+            context.progress(done[0]++, total);
+            return model.upscale(tile, context.cancellation());
+        });
+    }
+}

@@ -1,0 +1,31 @@
+package io.darkroom.nodes.sample;
+
+import io.darkroom.api.node.Context;
+import io.darkroom.api.node.Node;
+import io.darkroom.api.node.NodeInfo;
+import io.darkroom.api.tensor.Tensor;
+import io.darkroom.api.type.Latent;
+import io.darkroom.api.type.Noise;
+
+@NodeInfo(
+        id = "DisableNoise",
+        category = "sampling/custom_sampling/noise",
+        about = "Starts sampling without adding noise, for a latent that holds noise already.")
+public final class DisableNoise implements Node<DisableNoise.In, DisableNoise.Out> {
+    public record In() {}
+
+    public record Out(Noise noise) {}
+
+    @Override
+    public Out run(In in, Context context) {
+        return new Out(new Silence(0));
+    }
+
+    /** No noise at the start; the seed still drives the noise that samplers add. */
+    record Silence(long seed) implements Noise {
+        @Override
+        public Tensor generate(Latent latent) {
+            return Tensor.zeros(latent.samples().shape());
+        }
+    }
+}
