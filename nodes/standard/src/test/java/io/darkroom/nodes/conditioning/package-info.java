@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.nodes.conditioning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.nodes.latent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.nodes.sample;
+
+import org.jspecify.annotations.NullMarked;
