@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.onnx.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
