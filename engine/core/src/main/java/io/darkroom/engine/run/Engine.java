@@ -1,0 +1,71 @@
+package io.darkroom.engine.run;
+
+import io.darkroom.engine.cache.KeyWriter;
+import io.darkroom.engine.cache.OutputCache;
+import io.darkroom.engine.catalogue.Catalogue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Runs workflows over one catalogue and keeps their results. Whatever a node throws ends its run and nothing else. Safe for
+ * concurrent use; closing it ends the threads it keeps for branches, not the catalogue.
+ */
+public final class Engine implements AutoCloseable {
+    private static final int IDLE_SECONDS = 10;
+
+    private final Catalogue catalogue;
+    private final EngineOptions options;
+    private final OutputCache cache;
+    private final Opaque opaque = new Opaque();
+    private final ExecutorService branches;
+
+    public Engine(Catalogue catalogue, EngineOptions options) {
+        this.catalogue = catalogue;
+        this.options = options;
+        this.cache = new OutputCache(options.cacheBytes());
+        AtomicInteger count = new AtomicInteger();
+        this.branches = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, "darkroom-branch-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /**
+     * Runs what the request's targets need, on this thread and, where branches are independent, on others beside it. Returns
+     * when nothing runs any more. An interrupt of this thread stops the run as its cancellation does.
+     *
+     * @param listener hears each event; if it throws, the run stops and this method throws the same
+     */
+    public RunResult run(RunRequest request, Consumer<? super Event> listener) {
+        RunNodes nodes =
+                new RunNodes(request.workflow(), catalogue, cache, new KeyWriter(opaque::number), options.limits());
+        RunEnvironment environment = new RunEnvironment(request, nodes, options.gauge(), listener);
+        return new Run(environment, cache, branches, options.parallelBranches()).run();
+    }
+
+    /** Forgets all results. */
+    public void clearCache() {
+        cache.clear();
+    }
+
+    /** The bytes that kept results hold on the Java heap, as far as that can be told. */
+    public long cachedBytes() {
+        return cache.bytes();
+    }
+
+    /** How many nodes' results are kept. */
+    public int cachedResults() {
+        return cache.size();
+    }
+
+    @Override
+    public void close() {
+        branches.shutdown();
+    }
+}

@@ -1,0 +1,105 @@
+package io.darkroom.engine.run;
+
+import io.darkroom.api.node.NodeType;
+import io.darkroom.api.node.Trait;
+import io.darkroom.api.workflow.Input;
+import io.darkroom.api.workflow.WorkflowNode;
+import io.darkroom.engine.cache.CacheKey;
+import io.darkroom.engine.cache.KeyWriter;
+import io.darkroom.engine.catalogue.Catalogue;
+import io.darkroom.engine.catalogue.PassedConstants;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The cache keys of a run's nodes: a digest of the node's type, fingerprint and constants and of the keys of what it is
+ * linked to. Ids, titles and places do not enter. Keys of sources are computed first, with a stack of its own, so that
+ * depth does not matter. Guarded by the run's lock, but for {@link #holder}.
+ */
+final class Keys {
+    private final Function<String, Optional<WorkflowNode>> nodes;
+    private final Catalogue catalogue;
+    private final KeyWriter writer;
+    private final Map<String, Optional<CacheKey>> keys = new HashMap<>();
+    private final Map<CacheKey, String> holders = new ConcurrentHashMap<>(); // read by nodes at work
+
+    Keys(Function<String, Optional<WorkflowNode>> nodes, Catalogue catalogue, KeyWriter writer) {
+        this.nodes = nodes;
+        this.catalogue = catalogue;
+        this.writer = writer;
+    }
+
+    /** Empty if the node's result must never be used again. */
+    Optional<CacheKey> of(String nodeId) {
+        Optional<CacheKey> known = keys.get(nodeId);
+        if (known != null) {
+            return known;
+        }
+        Deque<String> open = new ArrayDeque<>();
+        Set<String> entered = new HashSet<>();
+        open.push(nodeId);
+        while (!open.isEmpty()) {
+            String id = open.peek();
+            if (keys.containsKey(id)) {
+                open.pop();
+            } else if (entered.add(id)) {
+                nodes.apply(id)
+                        .ifPresent(node -> node.inputs().values().forEach(input -> {
+                            if (input instanceof Input.Link link && !keys.containsKey(link.nodeId())) {
+                                open.push(link.nodeId());
+                            }
+                        }));
+            } else {
+                open.pop();
+                // A source that still has no key here waits for this node: a cycle, whose members have no keys.
+                Optional<CacheKey> key = nodes.apply(id).flatMap(node -> compute(id, node));
+                keys.put(id, key);
+                key.ifPresent(made -> holders.putIfAbsent(made, id));
+            }
+        }
+        return keys.getOrDefault(nodeId, Optional.empty());
+    }
+
+    /** The node of this run that has a key; the first, if several compute the same. */
+    Optional<String> holder(CacheKey key) {
+        return Optional.ofNullable(holders.get(key));
+    }
+
+    private Optional<CacheKey> compute(String id, WorkflowNode node) {
+        Optional<NodeType> type = catalogue.find(node.type());
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean reusable = true;
+        writer.text(node.type()).text(type.get().is(Trait.NOT_IDEMPOTENT) ? id : "");
+        try {
+            writer.value(type.get().behaviour().fingerprint(PassedConstants.of(type.get(), node)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reusable = false;
+        } catch (Exception | StackOverflowError | LinkageError e) {
+            reusable = false; // as in ComfyUI: who cannot say what they depend on run every time, and then say why
+        }
+        for (Map.Entry<String, Input> input : new TreeMap<>(node.inputs()).entrySet()) {
+            writer.text(input.getKey());
+            if (input.getValue() instanceof Input.Link link) {
+                Optional<CacheKey> source = keys.getOrDefault(link.nodeId(), Optional.empty());
+                source.ifPresent(key -> writer.link(key, link.slot()));
+                reusable &= source.isPresent();
+            } else if (input.getValue() instanceof Input.Constant constant) {
+                writer.value(constant.value());
+            }
+        }
+        reusable &= !writer.sawNaN();
+        CacheKey key = writer.finish();
+        return reusable ? Optional.of(key) : Optional.empty();
+    }
+}

@@ -1,0 +1,119 @@
+package io.darkroom.engine.run;
+
+import io.darkroom.api.node.NodeType;
+import io.darkroom.api.workflow.Workflow;
+import io.darkroom.api.workflow.WorkflowNode;
+import io.darkroom.engine.Limits;
+import io.darkroom.engine.cache.CacheKey;
+import io.darkroom.engine.cache.KeyWriter;
+import io.darkroom.engine.cache.NodeResult;
+import io.darkroom.engine.cache.OutputCache;
+import io.darkroom.engine.catalogue.Catalogue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The nodes of one run: those submitted and those that expansions added. Guarded by the run's lock, but for {@link #find},
+ * {@link #holder} and {@link #result}.
+ */
+final class RunNodes {
+    private final Catalogue catalogue;
+    private final OutputCache cache;
+    private final Limits limits;
+    private final Keys keys;
+    private final Map<String, WorkflowNode> written = new ConcurrentHashMap<>();
+    private final Map<String, RunNode> parents = new HashMap<>();
+    private final Map<String, RunNode> made = new ConcurrentHashMap<>();
+
+    RunNodes(Workflow workflow, Catalogue catalogue, OutputCache cache, KeyWriter writer, Limits limits) {
+        this.catalogue = catalogue;
+        this.cache = cache;
+        this.limits = limits;
+        this.keys = new Keys(this::find, catalogue, writer);
+        written.putAll(workflow.nodes());
+    }
+
+    /** A node as it is written. Safe for concurrent use. */
+    Optional<WorkflowNode> find(String id) {
+        return Optional.ofNullable(written.get(id));
+    }
+
+    /** The first node that computes what the key stands for. */
+    Optional<String> holder(CacheKey key) {
+        return keys.holder(key);
+    }
+
+    /**
+     * A node, with its result if the cache has it.
+     *
+     * @param consumer who needs it, for the message if there is no such node
+     */
+    RunNode get(String id, Optional<RunNode> consumer) {
+        RunNode known = made.get(id);
+        if (known != null) {
+            return known;
+        }
+        WorkflowNode node = find(id).orElseThrow(() -> new BrokenGraphException(
+                consumer.map(from -> from.ref), "needs node " + id + ", which does not exist."));
+        Optional<RunNode> parent = Optional.ofNullable(parents.get(id));
+        NodeType type = catalogue
+                .find(node.type())
+                .orElseThrow(() -> new BrokenGraphException(
+                        parent.or(() -> consumer).map(from -> from.ref),
+                        "needs node " + id + " of type \"" + node.type() + "\", which no pack brings."));
+        RunNode fresh = new RunNode(ref(id, node, type, parent), node, type, keys.of(id));
+        fresh.result = fresh.key.flatMap(cache::get).orElse(null);
+        made.put(id, fresh);
+        return fresh;
+    }
+
+    /** The result of a node that a running node waited for; the run's lock has made it visible. */
+    NodeResult result(String id) {
+        RunNode node = made.get(id);
+        if (node == null || node.result == null) {
+            throw new IllegalStateException("Node " + id + " has no result yet.");
+        }
+        return node.result;
+    }
+
+    /** Adds what a node expanded into. */
+    List<RunNode> add(RunNode parent, Map<String, WorkflowNode> nodes) {
+        if (written.size() + nodes.size() > limits.runNodes()) {
+            throw new BrokenGraphException(
+                    Optional.of(parent.ref),
+                    "would let the run grow to " + (written.size() + nodes.size()) + " nodes; limit "
+                            + limits.runNodes() + " (limits.runNodes). Does its loop end?");
+        }
+        nodes.forEach((id, node) -> {
+            if (written.putIfAbsent(id, node) != null) {
+                throw Expanded.clash(parent, id);
+            }
+            parents.put(id, parent);
+        });
+        List<RunNode> added = new ArrayList<>();
+        for (String id : nodes.keySet()) {
+            added.add(get(id, Optional.of(parent)));
+        }
+        return added;
+    }
+
+    private NodeRef ref(String id, WorkflowNode node, NodeType type, Optional<RunNode> parent) {
+        String title = node.title().orElse(type.name());
+        if (parent.isEmpty()) {
+            return new NodeRef(id, id, Optional.empty(), id, type.id(), title);
+        }
+        NodeRef from = parent.get().ref;
+        String displayId = node.displayId().map(this::shownAs).orElse(from.displayId());
+        return new NodeRef(id, displayId, Optional.of(from.id()), from.realId(), type.id(), title);
+    }
+
+    /** A copy of a copy is shown as the first. */
+    private String shownAs(String id) {
+        RunNode known = made.get(id);
+        return known == null ? id : known.ref.displayId();
+    }
+}
