@@ -60,9 +60,6 @@ final class FileTensor implements StoredTensor {
 
     @Override
     public StoredTensor transposed() {
-        if (shape.length != 2) {
-            throw new IllegalStateException("Only tensors of two axes can be transposed.");
-        }
-        return new StridedTensor(this::bytes, type, new long[] {shape[1], shape[0]}, new long[] {1, shape[1]}, 0);
+        return StridedTensor.transposed(this);
     }
 }

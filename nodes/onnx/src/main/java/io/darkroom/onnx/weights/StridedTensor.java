@@ -29,6 +29,16 @@ final class StridedTensor implements StoredTensor {
         this.first = first;
     }
 
+    /** The columns of a tensor as rows. */
+    static StridedTensor transposed(StoredTensor tensor) {
+        long[] shape = tensor.shape();
+        if (shape.length != 2) {
+            throw new IllegalStateException("Only tensors of two axes can be transposed.");
+        }
+        return new StridedTensor(
+                tensor::bytes, tensor.type(), new long[] {shape[1], shape[0]}, new long[] {1, shape[1]}, 0);
+    }
+
     @Override
     public WeightType type() {
         return type;

@@ -57,6 +57,16 @@ public final class TensorFile implements AutoCloseable {
         return tensors;
     }
 
+    /** The same tensors, for use after this file is closed; the file stays mapped while any of them is reachable. */
+    public Weights lasting() {
+        Map<String, StoredTensor> lasting = new LinkedHashMap<>();
+        for (String name : tensors.names()) {
+            StoredTensor tensor = tensors.get(name);
+            lasting.put(name, new BufferTensor(tensor.type(), tensor.shape(), tensor.bytes()));
+        }
+        return new TensorMap("The file \"" + path() + "\"", tensors.identity(), lasting);
+    }
+
     /** Texts and numbers stored beside the tensors. */
     public Map<String, String> metadata() {
         return metadata;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.onnx.embedding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.onnx.weights;
+
+import org.jspecify.annotations.NullMarked;
