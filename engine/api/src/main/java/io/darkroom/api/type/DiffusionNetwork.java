@@ -3,6 +3,7 @@ package io.darkroom.api.type;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.tensor.Tensor;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A denoising network (UNet) as a handle: it loads on first use and is shared by all who hold it. Safe for concurrent use;
@@ -26,6 +27,11 @@ public interface DiffusionNetwork {
 
     /** The channels of x: 4, or 9 for in-painting checkpoints. */
     int inputChannels();
+
+    /** The names of the weights that a patch can change, as {@link WeightPatch#changes} is asked for them; empty if unknown. */
+    default Set<String> weightNames() {
+        return Set.of();
+    }
 
     /** The same network with changed weights; the checkpoint file stays as it is. */
     DiffusionNetwork patched(WeightPatch patch);

@@ -3,6 +3,7 @@ package io.darkroom.api.type;
 import io.darkroom.api.node.Socket;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.tensor.Tensor;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Turns prompts into conditioning. Immutable: nodes that change one return a changed copy. */
@@ -21,6 +22,11 @@ public interface TextEncoder {
 
     /** This encoder with a word that stands for given vectors. */
     TextEncoder withTrigger(Trigger trigger);
+
+    /** The names of the weights that a patch can change, as {@link WeightPatch#changes} is asked for them; empty if unknown. */
+    default Set<String> weightNames() {
+        return Set.of();
+    }
 
     TextEncoder patched(WeightPatch patch);
 

@@ -2,6 +2,7 @@ package io.darkroom.api.type;
 
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.tensor.Tensor;
+import java.util.Set;
 
 /** A CLIP text tower as a handle: token vectors in, hidden states out. It loads on first use; safe for concurrent use. */
 public interface TextNetwork {
@@ -33,6 +34,11 @@ public interface TextNetwork {
      *     The final layer norm is applied to it.
      */
     Encoded encode(Tensor vectors, int[] endPositions, int layer, Cancellation cancellation);
+
+    /** The names of the weights that a patch can change, as {@link WeightPatch#changes} is asked for them; empty if unknown. */
+    default Set<String> weightNames() {
+        return Set.of();
+    }
 
     /** The same tower with changed weights. */
     TextNetwork patched(WeightPatch patch);
