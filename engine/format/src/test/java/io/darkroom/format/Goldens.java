@@ -31,6 +31,15 @@ public final class Goldens {
         return Objects.requireNonNull(JsonReader.read(name, bytes(name), JsonLimits.standard()));
     }
 
+    /** A member of a member ... of a golden file. */
+    public static Object json(String name, String... path) {
+        Object value = json(name);
+        for (String key : path) {
+            value = Objects.requireNonNull(((Map<?, ?>) value).get(key), key);
+        }
+        return value;
+    }
+
     /** The nodes of ComfyUI; their titles come from the live answer, everything else from the committed facts. */
     public static Function<String, Optional<NodeType>> catalogue() {
         Map<?, ?> facts = (Map<?, ?>) json("core-object-info.json");

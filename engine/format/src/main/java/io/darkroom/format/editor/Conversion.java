@@ -2,6 +2,7 @@ package io.darkroom.format.editor;
 
 import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.Workflow;
+import io.darkroom.api.workflow.WorkflowNode;
 import io.darkroom.format.prompt.SeedControl;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public record Conversion(
         Map<List<Object>, Set<Optional<Object>>> wanted = new LinkedHashMap<>();
         places.forEach((place, path) -> {
             Optional<Object> now = constant(ran, place);
-            if (now.isPresent()) {
+            if (now.isPresent() && isSameNode(ran, place.nodeId())) {
                 boolean changed = !same(now.get(), constant(workflow, place).orElse(null));
                 wanted.computeIfAbsent(path, p -> new HashSet<>()).add(changed ? now : Optional.empty());
             }
@@ -63,6 +64,10 @@ public record Conversion(
         return changes.isEmpty()
                 ? file.json()
                 : replaceMembers(file.json(), List.of(), changes, prefixes(changes.keySet()));
+    }
+
+    private boolean isSameNode(Workflow ran, String id) {
+        return workflow.node(id).map(WorkflowNode::type).equals(ran.node(id).map(WorkflowNode::type));
     }
 
     private static Optional<Object> constant(Workflow workflow, Place place) {
