@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.onnx.lora;
+
+import org.jspecify.annotations.NullMarked;
