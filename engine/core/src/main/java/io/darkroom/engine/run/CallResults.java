@@ -20,7 +20,6 @@ final class CallResults {
     private final Function<Input.Link, List<@Nullable Object>> linked;
     private final List<List<@Nullable Object>> outputs = new ArrayList<>();
     private final Map<String, List<Object>> shown = new LinkedHashMap<>();
-    private int calls;
 
     /**
      * @param linked the values at an output of a node that was expanded into
@@ -57,7 +56,6 @@ final class CallResults {
             }
             show(expansion.shown());
         }
-        calls++;
     }
 
     NodeResult result(Provenance provenance) {
@@ -83,10 +81,11 @@ final class CallResults {
         }
     }
 
-    /** The first call decides which keys there are, as in ComfyUI. */
+    /** The first call that shows anything decides which keys there are, as in ComfyUI. */
     private void show(Shown more) {
+        boolean first = shown.isEmpty();
         more.values().forEach((key, values) -> {
-            if (calls == 0 || shown.containsKey(key)) {
+            if (first || shown.containsKey(key)) {
                 shown.computeIfAbsent(key, absent -> new ArrayList<>()).addAll(values);
             }
         });

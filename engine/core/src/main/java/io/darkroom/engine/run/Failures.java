@@ -35,10 +35,10 @@ final class Failures {
             sentence = node.sentenceStart() + " ran out of memory (" + thrown.getMessage()
                     + "). Use a smaller picture or batch, or give Java more with -Xmx.";
         } else {
-            sentence = node.sentenceStart() + " failed: "
-                    + thrown.getClass().getSimpleName()
-                    + (thrown.getMessage() == null ? "" : ": " + Brief.oneLine(message))
-                    + ". This is a fault of the node; tell its author.";
+            sentence =
+                    node.sentenceStart() + " failed with " + thrown.getClass().getSimpleName()
+                            + (thrown.getMessage() == null ? "." : ": " + closed(Brief.oneLine(message)))
+                            + " Tell the author of the node.";
         }
         return new Failure(
                 Optional.of(blamed),
@@ -87,6 +87,10 @@ final class Failures {
                 Map.of(),
                 progress.executed(),
                 progress.cached());
+    }
+
+    private static String closed(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private static List<String> frames(Throwable thrown) {
