@@ -1,15 +1,22 @@
 package io.darkroom.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.darkroom.api.extension.Settings;
 import io.darkroom.api.type.DiffusionNetwork;
 import io.darkroom.api.type.TextNetwork;
+import io.darkroom.api.type.UpscaleModel;
 import io.darkroom.api.type.Vae;
+import io.darkroom.onnx.exported.ExportedText;
+import io.darkroom.onnx.exported.ExportedUnet;
+import io.darkroom.onnx.exported.ExportedVae;
 import io.darkroom.onnx.network.Workshop;
 import io.darkroom.onnx.session.NetworkStore;
 import io.darkroom.onnx.session.Plan;
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.Weights;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The networks of Stable Diffusion on ONNX Runtime, straight from the weights of a checkpoint. What it gives out are handles:
@@ -44,18 +51,75 @@ public final class OnnxNetworks implements AutoCloseable {
      * A CLIP text tower.
      *
      * @param weights under Hugging Face's names, from {@code text_model.} on
+     * @param layersLeftOut how many of the tower's last layers the weights lack (1 in diffusers folders of SD 2)
      */
+    public TextNetwork text(Weights weights, TextNetwork.Family family, int layersLeftOut) {
+        return workshop(weights).text(weights, family, layersLeftOut);
+    }
+
+    /** A CLIP text tower with all its layers. */
     public TextNetwork text(Weights weights, TextNetwork.Family family) {
-        return workshop(weights).text(weights, family);
+        return text(weights, family, 0);
     }
 
     /**
      * An autoencoder.
      *
-     * @param weights under LDM names, without {@code first_stage_model.}
+     * @param weights under LDM names, without {@code first_stage_model.}; or TAESD's, as {@code encoder.N} and {@code
+     *     decoder.N}
      */
     public Vae vae(Weights weights) {
         return workshop(weights).vae(weights);
+    }
+
+    /**
+     * A network that enlarges pictures: ESRGAN or Real-ESRGAN's compact one.
+     *
+     * @param weights under the file's own names
+     * @throws io.darkroom.onnx.weights.UnusableFileException if they belong to another network
+     */
+    public UpscaleModel upscaler(Weights weights) {
+        return workshop(weights).upscaler(weights);
+    }
+
+    /** A denoising network that was exported to ONNX, {@code unet/model.onnx} in Optimum's layout. */
+    public DiffusionNetwork exportedUnet(Path model) {
+        return new ExportedUnet(model, store);
+    }
+
+    /** A text tower that was exported to ONNX; it takes words only, no textual inversions. */
+    public TextNetwork exportedText(Path model) {
+        return new ExportedText(model, store);
+    }
+
+    /** An autoencoder whose halves were exported to ONNX. */
+    public Vae exportedVae(Path decoder, Optional<Path> encoder) {
+        return new ExportedVae(decoder, encoder, store);
+    }
+
+    /** What the networks run on, and how. */
+    public Provider provider() {
+        return new Provider(
+                "CPUExecutionProvider",
+                OrtEnvironment.getEnvironment().getVersion(),
+                plan(0),
+                store.kernels().block(),
+                store.threads());
+    }
+
+    /** Bytes that the weights of the loaded networks take now. */
+    public long loadedBytes() {
+        return store.loadedBytes();
+    }
+
+    /** Bytes that the weights of all networks together may take before the longest unused leave. */
+    public long budget() {
+        return store.budget();
+    }
+
+    /** Puts all networks out of memory; those in use load again when needed. */
+    public void unloadAll() {
+        store.unloadAll();
     }
 
     @Override
@@ -63,16 +127,30 @@ public final class OnnxNetworks implements AutoCloseable {
         store.close();
     }
 
-    /** The fastest plan that this machine can run and whose weights fit the budget. */
     private Workshop workshop(Weights weights) {
-        if (!store.kernels().fused()) {
-            return new Workshop(store, Plan.PORTABLE);
-        }
-        long widened = weights.names().stream()
-                        .map(weights::get)
-                        .mapToLong(StoredTensor::count)
-                        .sum()
-                * Float.BYTES;
-        return new Workshop(store, widened <= store.budget() ? Plan.PACKED : Plan.INSTANT);
+        long count = weights.names().stream()
+                .map(weights::get)
+                .mapToLong(StoredTensor::count)
+                .sum();
+        return new Workshop(store, plan(count * Float.BYTES));
     }
+
+    /** The fastest plan that this machine can run, for weights that take so much as float32. */
+    private Plan plan(long widenedBytes) {
+        if (!store.kernels().fused()) {
+            return Plan.PORTABLE;
+        }
+        return widenedBytes <= store.budget() ? Plan.PACKED : Plan.INSTANT;
+    }
+
+    /**
+     * What networks run on.
+     *
+     * @param name ONNX Runtime's name of the execution provider
+     * @param version of ONNX Runtime
+     * @param plan how networks that fit the memory are laid out
+     * @param block channels that a blocked convolution takes together; 0 without blocked convolutions
+     * @param threads processor threads for each network
+     */
+    public record Provider(String name, String version, Plan plan, int block, int threads) {}
 }

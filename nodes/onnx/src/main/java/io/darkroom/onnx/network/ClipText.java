@@ -20,14 +20,16 @@ final class ClipText implements TextNetwork {
     private final Workshop workshop;
     private final PatchedWeights weights;
     private final Family family;
+    private final int layersLeftOut;
     private final int width;
     private final int layers;
     private final Map<Integer, SharedNetwork> networks = new ConcurrentHashMap<>(); // by the layer put out
 
-    ClipText(Workshop workshop, PatchedWeights weights, Family family) {
+    ClipText(Workshop workshop, PatchedWeights weights, Family family, int layersLeftOut) {
         this.workshop = workshop;
         this.weights = weights;
         this.family = family;
+        this.layersLeftOut = layersLeftOut;
         this.width = weights.shape(VOCABULARY).size(1);
         this.layers = TextGraph.layers(workshop.layers(weights));
     }
@@ -65,7 +67,8 @@ final class ClipText implements TextNetwork {
 
     @Override
     public Encoded encode(Tensor vectors, int[] endPositions, int layer, Cancellation cancellation) {
-        int emitted = layer < 0 && -layer <= layers ? layers + 1 + layer : layers;
+        int counted = layers + layersLeftOut + 1 + layer;
+        int emitted = counted >= 1 && counted <= layers ? counted : layers;
         SharedNetwork network = networks.computeIfAbsent(emitted, this::network);
         float[] ends = new float[endPositions.length];
         for (int i = 0; i < ends.length; i++) {
@@ -84,6 +87,6 @@ final class ClipText implements TextNetwork {
 
     @Override
     public TextNetwork patched(WeightPatch patch) {
-        return new ClipText(workshop, weights.with(patch), family);
+        return new ClipText(workshop, weights.with(patch), family, layersLeftOut);
     }
 }

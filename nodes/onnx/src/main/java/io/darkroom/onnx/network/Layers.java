@@ -51,6 +51,10 @@ final class Layers {
         return weights.has(layer + ".weight");
     }
 
+    boolean hasBias(String layer) {
+        return weights.has(layer + ".bias");
+    }
+
     /** The shape of a layer's weight. */
     Shape shape(String layer) {
         return weights.shape(layer + ".weight");
@@ -105,7 +109,7 @@ final class Layers {
     Value linear(Value x, String layer, int from, int to) {
         Value weight = weight(
                 layer + ".weight", from, to, Shape.of(to - from, shape(layer).size(1)));
-        return weights.has(layer + ".bias")
+        return hasBias(layer)
                 ? gemm(x, weight, weight(layer + ".bias", from, to, Shape.of(to - from)))
                 : gemm(x, weight);
     }
@@ -199,8 +203,7 @@ final class Layers {
     Value doubledConv(Value x, String layer) {
         Shape shape = shape(layer);
         if (!blocked(shape)) {
-            Value scales = g.floats(new float[] {1, 1, 2, 2}, 4);
-            return conv(resized(x, scales), layer);
+            return conv(enlarged(x, 2), layer);
         }
         Value small = toBlocks(x);
         Value[] phases = new Value[4];
@@ -228,6 +231,18 @@ final class Layers {
                 List.of(g.concat(1, phases)),
                 Attribute.of("blocksize", 2),
                 Attribute.of("mode", "DCR"));
+    }
+
+    /** Repeats each pixel, each way. */
+    Value enlarged(Value x, int factor) {
+        return resized(x, g.floats(new float[] {1, 1, factor, factor}, 4));
+    }
+
+    /** Negative numbers times a learnt factor for each channel. */
+    Value parametricRelu(Value x, String layer) {
+        int channels = shape(layer).size(0);
+        Value factors = weight(layer + ".weight", 0, channels, Shape.of(channels, 1, 1));
+        return g.op("PRelu", List.of(x, factors));
     }
 
     /** Grows to the height and width of another image (nearest), then convolves 3x3. */
@@ -265,7 +280,7 @@ final class Layers {
     }
 
     private List<Value> convInputs(Value x, Value weight, String layer) {
-        return weights.has(layer + ".bias") ? List.of(x, weight, weight(layer + ".bias")) : List.of(x, weight);
+        return hasBias(layer) ? List.of(x, weight, weight(layer + ".bias")) : List.of(x, weight);
     }
 
     private Value initializer(String key, int from, int to, Layout layout, ElementType type, Shape shape) {

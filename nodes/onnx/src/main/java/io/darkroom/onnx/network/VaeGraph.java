@@ -113,7 +113,7 @@ final class VaeGraph {
         return g.add(x, g.transpose(g.reshape(out, pixels), 0, 3, 1, 2));
     }
 
-    private static Axis[] axes(int channels, String height, String width) {
+    static Axis[] axes(int channels, String height, String width) {
         return new Axis[] {Axis.named("n"), Axis.of(channels), Axis.named(height), Axis.named(width)};
     }
 }

@@ -2,6 +2,7 @@ package io.darkroom.onnx.network;
 
 import io.darkroom.api.type.DiffusionNetwork;
 import io.darkroom.api.type.TextNetwork;
+import io.darkroom.api.type.UpscaleModel;
 import io.darkroom.api.type.Vae;
 import io.darkroom.onnx.session.NetworkGraph;
 import io.darkroom.onnx.session.NetworkStore;
@@ -32,18 +33,29 @@ public record Workshop(NetworkStore store, Plan plan) {
      * A text tower.
      *
      * @param weights under Hugging Face's CLIP names, {@code text_model...}
+     * @param layersLeftOut how many of the tower's last layers the weights lack
      */
-    public TextNetwork text(Weights weights, TextNetwork.Family family) {
-        return new ClipText(this, new PatchedWeights(weights), family);
+    public TextNetwork text(Weights weights, TextNetwork.Family family, int layersLeftOut) {
+        return new ClipText(this, new PatchedWeights(weights), family, layersLeftOut);
     }
 
     /**
      * An autoencoder.
      *
-     * @param weights under LDM names, without prefix
+     * @param weights under LDM names, without prefix; or TAESD's, as {@code encoder.N} and {@code decoder.N}
      */
     public Vae vae(Weights weights) {
-        return new KlVae(this, new PatchedWeights(weights));
+        return new LatentCodec(this, new PatchedWeights(weights));
+    }
+
+    /**
+     * A network that enlarges pictures: ESRGAN or Real-ESRGAN's compact one.
+     *
+     * @param weights under the file's own names
+     * @throws io.darkroom.onnx.weights.UnusableFileException if they belong to another network
+     */
+    public UpscaleModel upscaler(Weights weights) {
+        return Upscaler.of(this, new PatchedWeights(weights));
     }
 
     Layers layers(PatchedWeights weights) {

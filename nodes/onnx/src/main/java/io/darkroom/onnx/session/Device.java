@@ -9,6 +9,7 @@ import io.darkroom.api.sampling.CancelledException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What networks run on: ONNX Runtime on the processor. It serves one call at a time, in the order of asking, so that two runs
@@ -20,11 +21,10 @@ final class Device {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     private final ReentrantLock guard = new ReentrantLock(true);
     private final int threads;
-    private final Kernels kernels;
+    private @Nullable Kernels kernels;
 
     Device(int threads) {
         this.threads = threads;
-        this.kernels = Kernels.probe(environment);
     }
 
     OrtEnvironment environment() {
@@ -35,7 +35,11 @@ final class Device {
         return threads;
     }
 
-    Kernels kernels() {
+    /** What its operators can do, asked once, when first needed. */
+    synchronized Kernels kernels() {
+        if (kernels == null) {
+            kernels = Kernels.probe(environment);
+        }
         return kernels;
     }
 

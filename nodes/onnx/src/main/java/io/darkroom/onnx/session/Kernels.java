@@ -13,6 +13,7 @@ import io.darkroom.onnx.graph.ElementType;
 import io.darkroom.onnx.graph.GraphBuilder;
 import io.darkroom.onnx.graph.Value;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -21,33 +22,63 @@ import org.slf4j.LoggerFactory;
 /**
  * What the provider's operators beyond the ONNX standard can do on this machine.
  *
- * @param block how many channels a blocked convolution takes together (16 with AVX-512, 8 with AVX2); 0: only the standard
- *     operators may be used
+ * @param fused whether ONNX Runtime's own operators work
+ * @param block how many channels a blocked convolution takes together (16 with AVX-512, 8 with AVX2); 0 where there are none
  */
-public record Kernels(int block) {
+public record Kernels(boolean fused, int block) {
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
     private static final int SIDE = 3;
 
-    /** Only the ONNX standard. */
-    public static final Kernels STANDARD = new Kernels(0);
-
-    public boolean fused() {
-        return block > 0;
-    }
+    private static final double TOLERANCE = 1e-4;
 
     /** Asks the provider by running a few numbers through the operators that plans rely on. */
     static Kernels probe(OrtEnvironment environment) {
-        try {
-            int block = blockSize(environment);
-            double wrong = error(environment, block);
-            if (wrong < 1e-4) {
-                return new Kernels(block);
-            }
-            LOG.warn("ONNX Runtime's fused operators are off by {} on this machine; using the standard ones.", wrong);
-        } catch (OrtException e) {
-            LOG.warn("ONNX Runtime's fused operators do not run here ({}); using the standard ones.", e.getMessage());
+        boolean fused = works("fused operators", () -> fusedError(environment));
+        if (!fused) {
+            return new Kernels(false, 0);
         }
-        return STANDARD;
+        int[] block = {0};
+        boolean blocked = works("blocked convolutions", () -> {
+            block[0] = blockSize(environment);
+            return blockedError(environment, block[0]);
+        });
+        return new Kernels(true, blocked ? block[0] : 0);
+    }
+
+    /** Runs a self-test; whatever does not work is not used, which the log says once. */
+    private static boolean works(String what, SelfTest test) {
+        try {
+            double error = test.error();
+            if (error < TOLERANCE) {
+                return true;
+            }
+            LOG.warn(
+                    "ONNX Runtime's {} are off by {} on this machine; doing without them, which is slower.",
+                    what,
+                    error);
+        } catch (OrtException e) {
+            LOG.warn(
+                    "ONNX Runtime's {} do not run here ({}); doing without them, which is slower.",
+                    what,
+                    e.getMessage());
+        }
+        return false;
+    }
+
+    /** How far fused operators are from standard ones. */
+    private static double fusedError(OrtEnvironment environment) throws OrtException {
+        GraphBuilder g = new GraphBuilder();
+        Value x = g.inputOfAnyShape("x", ElementType.FLOAT32);
+        Value fused = g.op(Domain.MICROSOFT, "QuickGelu", List.of(x), Attribute.real("alpha", 1));
+        Value attended = g.op(
+                Domain.MICROSOFT, "MultiHeadAttention", List.of(fused, fused, fused), Attribute.of("num_heads", 1));
+        Value standard = g.multiply(x, g.op("Sigmoid", List.of(x)));
+        Value scores = g.op("MatMul", List.of(standard, g.transpose(standard, 0, 2, 1)));
+        scores = g.multiply(scores, g.scalar(1 / Math.sqrt(SIDE)));
+        Value expected = g.op("MatMul", List.of(g.op("Softmax", List.of(scores), Attribute.of("axis", -1)), standard));
+        try (OnnxTensor in = numbers(environment, 1, SIDE, SIDE)) {
+            return largestDifference(environment, g, attended, expected, Map.of("x", in));
+        }
     }
 
     /** Reordering four channels pads them to one block, whose size is the answer. */
@@ -55,24 +86,19 @@ public record Kernels(int block) {
         GraphBuilder g = new GraphBuilder();
         Value x = g.input("x", ElementType.FLOAT32, Axis.of(1), Axis.of(4), Axis.of(1), Axis.of(1));
         g.outputOfAnyShape("y", g.op(Domain.BLOCKED, "ReorderInput", List.of(x)), ElementType.FLOAT32);
-        try (OrtSession session = environment.createSession(g.toModel());
-                OnnxTensor in = OnnxTensor.createTensor(environment, FloatBuffer.allocate(4), new long[] {1, 4, 1, 1});
+        try (OrtSession session = session(environment, g);
+                OnnxTensor in = numbers(environment, 1, 4, 1, 1);
                 OrtSession.Result out = session.run(Map.of("x", in))) {
             return Math.toIntExact(((TensorInfo) out.get(0).getInfo()).getShape()[1]);
         }
     }
 
-    /** The largest difference between a blocked and a standard convolution, with a fused SiLU against a standard one. */
-    private static double error(OrtEnvironment environment, int block) throws OrtException {
-        Shape shape = Shape.of(block, block, SIDE, SIDE);
-        float[] numbers = new float[shape.count()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (float) Math.sin(i);
-        }
+    /** How far a blocked convolution is from a standard one. */
+    private static double blockedError(OrtEnvironment environment, int block) throws OrtException {
         GraphBuilder g = new GraphBuilder();
         Value x = g.input("x", ElementType.FLOAT32, Axis.of(1), Axis.of(block), Axis.of(SIDE), Axis.of(SIDE));
         Value packed = g.inputOfAnyShape("packed", ElementType.FLOAT32);
-        Value plain = g.floats(numbers, shape.toLongArray());
+        Value plain = g.inputOfAnyShape("plain", ElementType.FLOAT32);
         Value bias = g.filled(block, 0.5);
         Attribute[] window = {
             Attribute.list("kernel_shape", SIDE, SIDE),
@@ -84,23 +110,46 @@ public record Kernels(int block) {
         Value blocked = g.op(Domain.BLOCKED, "ReorderInput", List.of(x));
         blocked = g.op(Domain.BLOCKED, "Conv", List.of(blocked, packed, bias), window);
         blocked = g.op(Domain.BLOCKED, "ReorderOutput", List.of(blocked), Attribute.of("channels", block));
-        blocked = g.op(Domain.MICROSOFT, "QuickGelu", List.of(blocked), Attribute.real("alpha", 1));
         Value standard = g.op("Conv", List.of(x, plain, bias), window);
-        standard = g.multiply(standard, g.op("Sigmoid", List.of(standard)));
-        Value difference = g.op("Abs", List.of(g.op("Sub", List.of(blocked, standard))));
-        g.outputOfAnyShape("error", g.op("ReduceMax", List.of(difference)), ElementType.FLOAT32);
-        FloatBuffer input = FloatBuffer.wrap(numbers, 0, block * SIDE * SIDE);
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-                Packer packer = new Packer(environment, block);
-                OnnxTensor stored =
-                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(numbers), shape.toLongArray());
+        Shape shape = Shape.of(block, block, SIDE, SIDE);
+        try (Packer packer = new Packer(environment, block);
+                OnnxTensor in = numbers(environment, 1, block, SIDE, SIDE);
+                OnnxTensor stored = numbers(environment, shape.toLongArray());
                 OnnxTensor weight = packer.convert(stored, ElementType.FLOAT32, new Layout.Blocked(), shape)) {
-            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
-            try (OrtSession session = environment.createSession(g.toModel(), options);
-                    OnnxTensor in = OnnxTensor.createTensor(environment, input, new long[] {1, block, SIDE, SIDE});
-                    OrtSession.Result out = session.run(Map.of("x", in, "packed", weight))) {
-                return ((OnnxTensor) out.get(0)).getFloatBuffer().get(0);
-            }
+            Map<String, OnnxTensor> inputs = Map.of("x", in, "plain", stored, "packed", weight);
+            return largestDifference(environment, g, blocked, standard, inputs);
         }
+    }
+
+    private static double largestDifference(
+            OrtEnvironment environment, GraphBuilder g, Value a, Value b, Map<String, OnnxTensor> inputs)
+            throws OrtException {
+        Value difference = g.op("Abs", List.of(g.op("Sub", List.of(a, b))));
+        g.outputOfAnyShape("error", g.op("ReduceMax", List.of(difference)), ElementType.FLOAT32);
+        try (OrtSession session = session(environment, g);
+                OrtSession.Result out = session.run(inputs)) {
+            return ((OnnxTensor) out.get(0)).getFloatBuffer().get(0);
+        }
+    }
+
+    private static OrtSession session(OrtEnvironment environment, GraphBuilder g) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+            options.setIntraOpNumThreads(1);
+            return environment.createSession(g.toModel(), options);
+        }
+    }
+
+    private static OnnxTensor numbers(OrtEnvironment environment, long... sizes) throws OrtException {
+        float[] numbers = new float[Math.toIntExact(Arrays.stream(sizes).reduce(1, Math::multiplyExact))];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) Math.sin(i);
+        }
+        return OnnxTensor.createTensor(environment, FloatBuffer.wrap(numbers), sizes);
+    }
+
+    /** Compares what an operator says with what it should say. */
+    private interface SelfTest {
+        double error() throws OrtException;
     }
 }

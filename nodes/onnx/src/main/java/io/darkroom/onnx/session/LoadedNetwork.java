@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.platform.Fp16Conversions;
 import io.darkroom.api.node.NodeException;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.sampling.CancelledException;
@@ -15,6 +16,7 @@ import io.darkroom.api.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,8 +51,17 @@ final class LoadedNetwork implements AutoCloseable {
         return bytes;
     }
 
-    Set<String> inputs() {
-        return session.getInputNames();
+    int inputRank(String input) {
+        try {
+            NodeInfo declared = session.getInputInfo().get(input);
+            if (declared != null && declared.getInfo() instanceof TensorInfo info) {
+                return info.getShape().length;
+            }
+        } catch (OrtException e) {
+            throw Failure.of("ask the " + title + " for its inputs", e);
+        }
+        throw new NodeException("The " + title + " has no input \"" + input + "\", but " + session.getInputNames()
+                + ". Export it with Optimum's names.");
     }
 
     Set<String> outputs() {
@@ -109,19 +120,17 @@ final class LoadedNetwork implements AutoCloseable {
         float[] values = tensor.toArray();
         if (info.type == OnnxJavaType.INT64) {
             long[] longs = new long[values.length];
-            Arrays.setAll(longs, i -> (long) values[i]);
+            Arrays.setAll(longs, i -> Math.round(values[i]));
             return OnnxTensor.createTensor(environment, LongBuffer.wrap(longs), shape);
         }
         if (info.type == OnnxJavaType.INT32) {
             int[] ints = new int[values.length];
-            Arrays.setAll(ints, i -> (int) values[i]);
-            return OnnxTensor.createTensor(environment, java.nio.IntBuffer.wrap(ints), shape);
+            Arrays.setAll(ints, i -> Math.round(values[i]));
+            return OnnxTensor.createTensor(environment, IntBuffer.wrap(ints), shape);
         }
         if (info.type == OnnxJavaType.FLOAT16) {
             ByteBuffer halves = ByteBuffer.allocateDirect(2 * values.length).order(ByteOrder.nativeOrder());
-            halves.asShortBuffer()
-                    .put(ai.onnxruntime.platform.Fp16Conversions.convertFloatBufferToFp16Buffer(
-                            FloatBuffer.wrap(values)));
+            halves.asShortBuffer().put(Fp16Conversions.convertFloatBufferToFp16Buffer(FloatBuffer.wrap(values)));
             return OnnxTensor.createTensor(environment, halves, shape, OnnxJavaType.FLOAT16);
         }
         throw new NodeException("The input \"" + name + "\" of the " + title + " has the type " + info.type

@@ -37,12 +37,12 @@ public final class SharedNetwork {
         return run(inputs, List.of(wanted), cancellation).get(0);
     }
 
-    /** The names of its inputs, which loads it. */
-    public Set<String> inputs() {
-        return store.use(place, Cancellation.NEVER, LoadedNetwork::inputs);
+    /** How many axes an input has, which loads the network. */
+    public int inputRank(String input) {
+        return store.use(place, Cancellation.NEVER, network -> network.inputRank(input));
     }
 
-    /** The names of its outputs, which loads it. */
+    /** The names of its outputs, which loads the network. */
     public Set<String> outputs() {
         return store.use(place, Cancellation.NEVER, LoadedNetwork::outputs);
     }
