@@ -10,6 +10,7 @@ import io.darkroom.api.node.Whole;
 import io.darkroom.api.sampling.Sigmas;
 import io.darkroom.api.type.Model;
 import io.darkroom.diffusion.schedule.Steps;
+import io.darkroom.diffusion.schedule.ZeroSnr;
 
 @NodeInfo(
         id = "BasicScheduler",
@@ -32,6 +33,11 @@ public final class BasicScheduler implements Node<BasicScheduler.In, BasicSchedu
 
     @Override
     public Out run(In in, Context context) {
-        return new Out(Steps.of(extensions.scheduler(in.scheduler()), in.model().schedule(), in.steps(), in.denoise()));
+        Sigmas sigmas =
+                Steps.of(extensions.scheduler(in.scheduler()), in.model().schedule(), in.steps(), in.denoise());
+        if (in.denoise() == 1) {
+            ZeroSnr.warning(in.model().schedule(), in.scheduler(), sigmas).ifPresent(context::warn);
+        }
+        return new Out(sigmas);
     }
 }

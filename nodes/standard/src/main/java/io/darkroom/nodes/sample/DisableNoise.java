@@ -3,9 +3,8 @@ package io.darkroom.nodes.sample;
 import io.darkroom.api.node.Context;
 import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeInfo;
-import io.darkroom.api.tensor.Tensor;
-import io.darkroom.api.type.Latent;
 import io.darkroom.api.type.Noise;
+import io.darkroom.diffusion.sampling.ZeroNoise;
 
 @NodeInfo(
         id = "DisableNoise",
@@ -18,14 +17,6 @@ public final class DisableNoise implements Node<DisableNoise.In, DisableNoise.Ou
 
     @Override
     public Out run(In in, Context context) {
-        return new Out(new Silence(0));
-    }
-
-    /** No noise at the start; the seed still drives the noise that samplers add. */
-    record Silence(long seed) implements Noise {
-        @Override
-        public Tensor generate(Latent latent) {
-            return Tensor.zeros(latent.samples().shape());
-        }
+        return new Out(new ZeroNoise(0));
     }
 }
