@@ -10,6 +10,7 @@ import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.type.Mask;
 import io.darkroom.nodes.file.FileIdentity;
+import io.darkroom.nodes.file.UserFile;
 import io.darkroom.nodes.picture.Bitmap;
 import io.darkroom.nodes.picture.PictureReader;
 import java.nio.file.Path;
@@ -40,8 +41,7 @@ public final class LoadImage implements Node<LoadImage.In, LoadImage.Out> {
 
     @Override
     public Out run(In in, Context context) {
-        Path file = folders.find("input", in.image()).path();
-        context.uses("input", file);
+        Path file = UserFile.find(folders, "input", in.image(), context);
         List<Bitmap> frames = reader.read(file, context::warn);
         Image image = new Image(Tensor.stack(frames.stream().map(Bitmap::rgb).toList()));
         return new Out(image, new Mask(mask(frames)));

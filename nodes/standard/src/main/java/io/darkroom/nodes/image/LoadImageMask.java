@@ -8,6 +8,7 @@ import io.darkroom.api.node.NodeInfo;
 import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.Mask;
 import io.darkroom.nodes.file.FileIdentity;
+import io.darkroom.nodes.file.UserFile;
 import io.darkroom.nodes.picture.Bitmap;
 import io.darkroom.nodes.picture.PictureReader;
 import java.nio.file.Path;
@@ -36,8 +37,7 @@ public final class LoadImageMask implements Node<LoadImageMask.In, LoadImageMask
 
     @Override
     public Out run(In in, Context context) {
-        Path file = folders.find("input", in.image()).path();
-        context.uses("input", file);
+        Path file = UserFile.find(folders, "input", in.image(), context);
         Bitmap.Channel channel = Bitmap.Channel.valueOf(in.channel().toUpperCase(Locale.ROOT));
         Tensor values = reader.read(file, context::warn).get(0).channel(channel);
         return new Out(new Mask(channel == Bitmap.Channel.ALPHA ? values.map(alpha -> 1 - alpha) : values));
