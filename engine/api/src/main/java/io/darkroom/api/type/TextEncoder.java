@@ -15,6 +15,12 @@ public interface TextEncoder {
      */
     Conditioning encode(String prompt, Consumer<String> notices, Cancellation cancellation);
 
+    /** Which tower it encodes with, as far as embeddings can tell. */
+    TextNetwork.Family family();
+
+    /** The width of its token vectors, which an embedding must have. */
+    int width();
+
     /**
      * @param layer which layer's output is the encoding: -1 the last, -2 the one before ...
      */

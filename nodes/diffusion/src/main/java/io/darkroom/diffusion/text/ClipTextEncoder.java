@@ -125,6 +125,16 @@ public final class ClipTextEncoder implements TextEncoder {
     }
 
     @Override
+    public TextNetwork.Family family() {
+        return network.family();
+    }
+
+    @Override
+    public int width() {
+        return network.width();
+    }
+
+    @Override
     public ClipTextEncoder withLayer(int changed) {
         if (changed >= 0) {
             throw new IllegalArgumentException(

@@ -29,8 +29,7 @@ public final class EmbeddingFile {
 
     /**
      * @param width of the text encoder's vectors
-     * @return [vectors, width]
-     * @throws EmbeddingWidthException if it is made for a text encoder of another width
+     * @return [vectors, width]; of another width if the file was made for another text encoder
      * @throws UnusableFileException if it is broken or no textual inversion
      */
     public static Tensor read(Path path, TextNetwork.Family family, int width) {
@@ -43,17 +42,13 @@ public final class EmbeddingFile {
                         + "\" is no textual inversion: it holds no list of vectors. \"darkroom inspect\" shows"
                         + " what it is.");
             }
-            if (shape[shape.length - 1] != width) {
-                throw new EmbeddingWidthException("The textual inversion \"" + path + "\" has vectors of width "
-                        + shape[shape.length - 1] + ", but the text encoder needs " + width
-                        + ": it was made for another model family. Use one made for this family.");
-            }
             if (!Finiteness.isFinite(tensor)) {
                 throw new UnusableFileException("The textual inversion \"" + path
                         + "\" holds numbers that are NaN or infinite; download it again or use another.");
             }
             float[] numbers = tensor.toFloats();
-            return Tensor.adopt(Shape.of(numbers.length / width, width), numbers);
+            int own = Math.toIntExact(shape[shape.length - 1]);
+            return Tensor.adopt(Shape.of(numbers.length / own, own), numbers);
         }
     }
 

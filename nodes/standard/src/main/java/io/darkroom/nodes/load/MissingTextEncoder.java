@@ -4,6 +4,7 @@ import io.darkroom.api.node.NodeException;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.type.Conditioning;
 import io.darkroom.api.type.TextEncoder;
+import io.darkroom.api.type.TextNetwork;
 import io.darkroom.api.type.WeightPatch;
 import java.util.function.Consumer;
 
@@ -15,6 +16,16 @@ import java.util.function.Consumer;
 record MissingTextEncoder(String sentence) implements TextEncoder {
     @Override
     public Conditioning encode(String prompt, Consumer<String> notices, Cancellation cancellation) {
+        throw new NodeException(sentence);
+    }
+
+    @Override
+    public TextNetwork.Family family() {
+        throw new NodeException(sentence);
+    }
+
+    @Override
+    public int width() {
         throw new NodeException(sentence);
     }
 
