@@ -1,5 +1,12 @@
 package io.darkroom.cli;
 
+import io.darkroom.api.node.NodeException;
+import io.darkroom.api.sampling.Cancellation;
+import io.darkroom.cli.command.CheckCommand;
+import io.darkroom.cli.command.ConvertCommand;
+import io.darkroom.cli.command.NodesCommand;
+import io.darkroom.cli.command.RunCommand;
+import io.darkroom.format.WorkflowFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -11,8 +18,12 @@ public final class CommandLines {
     private CommandLines() {}
 
     /** Runs a command as a shell would; nothing here ends the virtual machine. */
-    public static int run(Surroundings surroundings, StopSwitch stop, String... arguments) {
+    public static int run(Surroundings surroundings, Cancellation stop, String... arguments) {
         CommandLine line = new CommandLine(new Darkroom());
+        line.addSubcommand(new RunCommand(surroundings, stop));
+        line.addSubcommand(new CheckCommand(surroundings));
+        line.addSubcommand(new ConvertCommand(surroundings));
+        line.addSubcommand(new NodesCommand(surroundings));
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal() ? Ansi.AUTO : Ansi.OFF));
@@ -40,7 +51,9 @@ public final class CommandLines {
             command = command.subcommand();
         }
         boolean verbose = command.hasMatchedOption("--verbose");
-        if (e instanceof UserException) {
+        boolean forUsers =
+                e instanceof UserException || e instanceof WorkflowFileException || e instanceof NodeException;
+        if (forUsers) {
             surroundings.err().println("darkroom: " + e.getMessage());
         } else {
             surroundings
@@ -51,6 +64,6 @@ public final class CommandLines {
         if (verbose) {
             e.printStackTrace(surroundings.err());
         }
-        return e instanceof UserException ? ExitCode.WRONG : ExitCode.FAILED;
+        return forUsers ? ExitCode.WRONG : ExitCode.FAILED;
     }
 }

@@ -1,10 +1,13 @@
 package io.darkroom.cli;
 
+import io.darkroom.engine.run.CancelSwitch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +19,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        StopSwitch stop = new StopSwitch();
+        CancelSwitch stop = new CancelSwitch();
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, finished), "stop"));
         int code = ExitCode.FAILED;
@@ -32,7 +35,8 @@ public final class Main {
     private static Surroundings surroundings(PrintWriter out, PrintWriter err) {
         Path here = Path.of("");
         String home = System.getProperty("darkroom.home");
-        return new Surroundings(here, home == null ? here : Path.of(home), out, err, terminal());
+        return new Surroundings(
+                here, home == null ? here : Path.of(home), out, err, terminal(), Clock.system(ZoneId.systemDefault()));
     }
 
     /** The launcher knows; where it cannot (Windows), it keeps the console as it was before Java 22: null without terminal. */
@@ -43,8 +47,8 @@ public final class Main {
     }
 
     /** Runs when the process is told to end: no half-written file stays behind. */
-    private static void stopAndWait(StopSwitch stop, CountDownLatch finished) {
-        stop.stop();
+    private static void stopAndWait(CancelSwitch stop, CountDownLatch finished) {
+        stop.cancel();
         try {
             if (!finished.await(STOP_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("darkroom: the step under way did not end; stopping anyway.");

@@ -2,6 +2,7 @@ package io.darkroom.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /**
  * What the command line finds around it; a test hands in its own.
@@ -11,8 +12,10 @@ import java.nio.file.Path;
  * @param out results only
  * @param err progress, warnings, errors
  * @param terminal whether a person watches {@code err}
+ * @param clock tells the time in the user's zone
  */
-public record Surroundings(Path workingDirectory, Path home, PrintWriter out, PrintWriter err, boolean terminal) {
+public record Surroundings(
+        Path workingDirectory, Path home, PrintWriter out, PrintWriter err, boolean terminal, Clock clock) {
     public Surroundings {
         workingDirectory = workingDirectory.toAbsolutePath().normalize();
         home = home.toAbsolutePath().normalize();

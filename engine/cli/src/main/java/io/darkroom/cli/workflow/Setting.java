@@ -4,8 +4,8 @@ import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.Workflow;
 import io.darkroom.api.workflow.WorkflowNode;
 import io.darkroom.cli.UserException;
+import io.darkroom.engine.names.Nearest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,11 +109,8 @@ public record Setting(String key, String value) {
                             types.takesValue(node, name) && !(node.inputs().get(name) instanceof Input.Link))
                     .forEach(name -> inputs.add(node.title().orElse(node.type()) + "." + name));
         });
-        List<String> nearest = inputs.stream()
-                .distinct()
-                .sorted(Comparator.comparingInt(input -> Nearness.distance(input, key)))
-                .toList();
-        return new UserException("--set " + key + ": the workflow has no such input; it has " + listed(nearest) + ".");
+        return new UserException("--set " + key + ": the workflow has no such input." + Nearest.question(key, inputs)
+                + " It has " + listed(inputs.stream().distinct().toList()) + ".");
     }
 
     private static String named(Workflow workflow, String id) {

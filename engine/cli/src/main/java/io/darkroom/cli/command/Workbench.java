@@ -1,0 +1,73 @@
+package io.darkroom.cli.command;
+
+import io.darkroom.api.extension.NodePack;
+import io.darkroom.api.extension.Settings;
+import io.darkroom.cli.Surroundings;
+import io.darkroom.cli.folder.FolderOptions;
+import io.darkroom.cli.folder.TempFolder;
+import io.darkroom.engine.Limits;
+import io.darkroom.engine.catalogue.Catalogue;
+import io.darkroom.engine.files.UserFolders;
+import io.darkroom.engine.run.Engine;
+import io.darkroom.engine.run.EngineOptions;
+import io.darkroom.engine.validate.Validator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The parts that run workflows, put together for one command. */
+public final class Workbench implements AutoCloseable {
+    private final UserFolders folders;
+    private final Catalogue catalogue;
+    private final Engine engine;
+    private final Validator validator;
+    private final TempFolder temp;
+
+    private Workbench(UserFolders folders, Catalogue catalogue) {
+        this.folders = folders;
+        this.catalogue = catalogue;
+        this.engine = new Engine(catalogue, EngineOptions.defaults());
+        this.validator = new Validator(catalogue, Limits.DEFAULT);
+        this.temp = TempFolder.open(folders.temp());
+    }
+
+    /** With the nodes of all packs on the class path. */
+    public static Workbench open(FolderOptions options, Settings settings, Surroundings surroundings) {
+        return open(options.folders(surroundings), settings);
+    }
+
+    /** As above, over folders that are known. */
+    public static Workbench open(UserFolders folders, Settings settings) {
+        return new Workbench(folders, catalogue(folders, settings));
+    }
+
+    /** The nodes of all packs on the class path. */
+    static Catalogue catalogue(UserFolders folders, Settings settings) {
+        List<NodePack> packs = ServiceLoader.load(NodePack.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return Catalogue.load(packs, folders, settings);
+    }
+
+    public UserFolders folders() {
+        return folders;
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Validator validator() {
+        return validator;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        temp.close();
+        catalogue.close();
+    }
+}

@@ -1,0 +1,88 @@
+package io.darkroom.cli.workflow;
+
+import io.darkroom.api.node.Widget;
+import io.darkroom.api.workflow.Input;
+import io.darkroom.api.workflow.Workflow;
+import io.darkroom.cli.UserException;
+import io.darkroom.format.WorkflowFile;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A workflow file as the user wants it run.
+ *
+ * @param name the file as the user typed it
+ * @param file with the user's settings and seed in it
+ */
+public record Job(String name, WorkflowFile file, NodeTypes types) {
+    /** What the user changes about all files of a command. */
+    public record Wishes(List<Setting> settings, Optional<BigInteger> seed) {
+        public Wishes {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /**
+     * Opens a file and applies what the user wishes.
+     *
+     * @throws UserException if it cannot be read, or a wish does not fit it
+     * @throws io.darkroom.format.WorkflowFileException if it holds no workflow
+     */
+    public static Job open(String name, Path path, Wishes wishes, NodeTypes types) {
+        if (Files.isDirectory(path)) {
+            throw new UserException("\"" + name + "\" is a folder; name a workflow file in it.");
+        }
+        WorkflowFile file;
+        try {
+            file = WorkflowFile.open(path, types::find);
+        } catch (IOException e) {
+            throw new UserException("\"" + name + "\" cannot be read: " + UserException.reason(e) + ".", e);
+        }
+        Workflow workflow = file.workflow();
+        for (Setting setting : wishes.settings()) {
+            workflow = setting.apply(workflow, types);
+        }
+        if (wishes.seed().isPresent()) {
+            List<SeedWidgets.Place> places = SeedWidgets.of(workflow, types);
+            if (places.isEmpty()) {
+                throw new UserException(
+                        "--seed " + wishes.seed().get() + ": \"" + name + "\" has no seed; leave --seed out.");
+            }
+            workflow = SeedWidgets.with(workflow, places, wishes.seed().get());
+        }
+        return new Job(
+                name, new WorkflowFile(file.source(), file.kind(), workflow, file.editor(), file.notices()), types);
+    }
+
+    /**
+     * The workflow of one of several runs, with its texts resolved.
+     *
+     * @param repeat from 0
+     */
+    public Workflow workflow(int repeat, ZonedDateTime now) {
+        return file.resolve(file.repeat(repeat), types::find, now);
+    }
+
+    /** The first seed of a workflow of this job, to tell runs apart. */
+    public Optional<BigInteger> seed(Workflow workflow) {
+        return SeedWidgets.of(workflow, types).stream()
+                .map(place ->
+                        workflow.node(place.nodeId()).orElseThrow().inputs().get(place.input()))
+                .flatMap(input -> input instanceof Input.Constant constant && constant.value() instanceof Number number
+                        ? Optional.of(new BigInteger(number.toString())).stream()
+                        : Optional.<BigInteger>empty().stream())
+                .filter(seed -> seed.signum() >= 0 && seed.compareTo(Widget.Whole.MAX_SEED) <= 0)
+                .findFirst();
+    }
+
+    /** The texts for the pictures of a run. */
+    public Map<String, String> pictureText(Workflow ran) {
+        return file.pictureText(ran);
+    }
+}
