@@ -2,6 +2,7 @@ package io.darkroom.cli;
 
 import io.darkroom.api.node.NodeException;
 import io.darkroom.api.sampling.Cancellation;
+import io.darkroom.cli.bench.BenchCommand;
 import io.darkroom.cli.command.CheckCommand;
 import io.darkroom.cli.command.ConvertCommand;
 import io.darkroom.cli.command.NodesCommand;
@@ -24,6 +25,7 @@ public final class CommandLines {
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new ConvertCommand(surroundings));
         line.addSubcommand(new NodesCommand(surroundings));
+        line.addSubcommand(new BenchCommand(surroundings));
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal() ? Ansi.AUTO : Ansi.OFF));
