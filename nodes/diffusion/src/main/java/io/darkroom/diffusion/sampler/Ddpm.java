@@ -12,10 +12,8 @@ record Ddpm(Run run) implements Solver {
         if (next == 0) {
             return x0;
         }
-        double q = (next / sigma) * (next / sigma);
-        return Sum.of(q, x)
-                .plus(1 - q, x0)
-                .plus(next * Math.sqrt(Math.max(0, 1 - q)), run.noise().next())
-                .round();
+        Ancestral to = Ancestral.of(sigma, next);
+        double q = to.down() / sigma;
+        return Sum.of(q, x).plus(1 - q, x0).plus(to.up(), run.noise().next()).round();
     }
 }

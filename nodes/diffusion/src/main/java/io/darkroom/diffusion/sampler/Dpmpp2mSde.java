@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** SDE-DPM-Solver++(2M), midpoint form (Lu et al. 2022, section 6 and appendix D.4, arXiv 2211.01095), with eta = 1. */
 final class Dpmpp2mSde implements Solver {
-    private static final double ETA = 1;
-
     private final Run run;
     private @Nullable Tensor lastX0;
     private double lastH;
@@ -21,7 +19,8 @@ final class Dpmpp2mSde implements Solver {
             return x0;
         }
         double h = Exponential.step(sigma, next);
-        double gain = -Math.expm1(-h * (1 + ETA));
+        double eta = h > 0 ? 1 : 0; // no fresh noise where sigma rises: there is none to replace
+        double gain = -Math.expm1(-h * (1 + eta));
         Sum sum = Sum.of(1 - gain, x).plus(gain, x0);
         Tensor last = lastX0;
         if (last != null) {
@@ -30,7 +29,7 @@ final class Dpmpp2mSde implements Solver {
         }
         lastX0 = x0;
         lastH = h;
-        return sum.plus(next * Math.sqrt(-Math.expm1(-2 * ETA * h)), run.brownian(sigma, next))
+        return sum.plus(next * Math.sqrt(-Math.expm1(-2 * eta * h)), run.brownian(sigma, next))
                 .round();
     }
 }

@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SDE-DPM-Solver++ of third order from the last three predictions, eta = 1 (k-diffusion's {@code sample_dpmpp_3m_sde}). The
- * predictions give a parabola in t = -log sigma; phi2 and phi3 are the integrals of its terms (Hochbruck and Ostermann
- * 2010, "Exponential integrators").
+ * SDE-DPM-Solver++ of third order from the last three predictions, eta = 1 (k-diffusion's {@code sample_dpmpp_3m_sde}). d1 and
+ * d2 are the slope and the curvature of the parabola in t = -log sigma through them; phi2 and phi3 are integrals of the
+ * exponential integrator. With these phi the curvature counts half of what the parabola's own integral would give it: so in
+ * the reference, and so here.
  */
 final class Dpmpp3mSde implements Solver {
-    private static final double ETA = 1;
-
     private final Run run;
 
     /** The predictions of the last two steps and how long the steps were, newest first. */
@@ -27,7 +26,8 @@ final class Dpmpp3mSde implements Solver {
             return x0;
         }
         double h = Exponential.step(sigma, next);
-        double g = h * (1 + ETA);
+        double eta = h > 0 ? 1 : 0; // no fresh noise where sigma rises: there is none to replace
+        double g = h * (1 + eta);
         Sum sum = Sum.of(Math.exp(-g), x).plus(-Math.expm1(-g), x0);
         double phi2 = Math.expm1(-g) / g + 1;
         if (history.size() == 1) {
@@ -48,7 +48,7 @@ final class Dpmpp3mSde implements Solver {
         if (history.size() > 2) {
             history.remove(2);
         }
-        return sum.plus(next * Math.sqrt(-Math.expm1(-2 * ETA * h)), run.brownian(sigma, next))
+        return sum.plus(next * Math.sqrt(-Math.expm1(-2 * eta * h)), run.brownian(sigma, next))
                 .round();
     }
 

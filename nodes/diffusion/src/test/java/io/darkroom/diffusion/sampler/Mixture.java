@@ -8,14 +8,14 @@ import java.util.List;
  * The best possible denoiser of numbers drawn from a mixture of normal distributions, in closed form: what the sampler goldens
  * have in the network's place. Float64 inside.
  */
-record Mixture(List<Part> parts) {
-    static final Mixture COND = new Mixture(List.of(new Part(0.6, -0.8, 0.4), new Part(0.4, 1.2, 0.25)));
-    static final Mixture UNCOND = new Mixture(List.of(new Part(1, 0.1, 1)));
+public record Mixture(List<Part> parts) {
+    public static final Mixture COND = new Mixture(List.of(new Part(0.6, -0.8, 0.4), new Part(0.4, 1.2, 0.25)));
+    public static final Mixture UNCOND = new Mixture(List.of(new Part(1, 0.1, 1)));
 
-    record Part(double weight, double mean, double std) {}
+    public record Part(double weight, double mean, double std) {}
 
     /** The expected clean number behind a noisy one. */
-    double denoise(double x, double sigma) {
+    public double denoise(double x, double sigma) {
         double sum = 0;
         double total = 0;
         double nearest = Double.POSITIVE_INFINITY;
@@ -36,7 +36,7 @@ record Mixture(List<Part> parts) {
     }
 
     /** {@link #UNCOND} + cfg ({@link #COND} - {@link #UNCOND}). */
-    static double guided(double x, double sigma, double cfg) {
+    public static double guided(double x, double sigma, double cfg) {
         double u = UNCOND.denoise(x, sigma);
         return u + cfg * (COND.denoise(x, sigma) - u);
     }
@@ -45,11 +45,7 @@ record Mixture(List<Part> parts) {
         return (x, sigma) -> x.map(v -> (float) guided(v, sigma, cfg));
     }
 
-    double mean() {
-        return parts.stream().mapToDouble(part -> part.weight * part.mean).sum();
-    }
-
-    static float maxDifference(Tensor a, Tensor b) {
+    public static float maxDifference(Tensor a, Tensor b) {
         float max = 0;
         for (int i = 0; i < a.count(); i++) {
             float difference = Math.abs(a.get(i) - b.get(i));

@@ -37,20 +37,43 @@ class StepsTest {
     @ParameterizedTest
     @MethodSource("ksamplerCases")
     void ksamplersWalkTheReferencesSigmas(JsonNode golden) {
-        Sampler sampler = Samplers.all().stream()
-                .filter(provider -> provider.name().equals(golden.get("sampler").asText()))
-                .map(SamplerProvider::sampler)
-                .findFirst()
-                .orElseThrow();
-
         Sigmas sigmas = Steps.of(
                 SchedulersTest.scheduler(golden.get("scheduler").asText()),
                 SchedulersTest.schedule(golden.get("model").asText()),
                 golden.get("steps").asInt(),
                 golden.get("denoise").asDouble(),
-                sampler);
+                sampler(golden.get("sampler").asText()));
 
         SchedulersTest.assertLevels(sigmas, golden.get("sigmas"));
+    }
+
+    @Test
+    void partialDenoisingIsTheReferencesForEveryShare() {
+        Goldens.json("schedules/sigmas.json")
+                .get("ksampler_denoise_zsnr_sgm_uniform_20")
+                .properties()
+                .forEach(golden -> SchedulersTest.assertLevels(
+                        Steps.of(
+                                SchedulersTest.scheduler("sgm_uniform"),
+                                SchedulersTest.schedule("v_prediction_zsnr"),
+                                20,
+                                Double.parseDouble(golden.getKey())),
+                        golden.getValue()));
+    }
+
+    @Test
+    void someSamplersWalkWithoutTheLastSigmaButOne() {
+        Goldens.json("schedules/sigmas.json")
+                .get("discard_penultimate_5_normal_zsnr")
+                .properties()
+                .forEach(golden -> SchedulersTest.assertLevels(
+                        Steps.of(
+                                SchedulersTest.scheduler("normal"),
+                                SchedulersTest.schedule("v_prediction_zsnr"),
+                                5,
+                                1,
+                                sampler(golden.getKey())),
+                        golden.getValue()));
     }
 
     @Test
@@ -93,5 +116,13 @@ class StepsTest {
     @ValueSource(ints = {2, 3, 10000})
     void aWindowThatStartsAtOrBehindItsEndIsEmpty(int start) {
         assertThat(Steps.window(FOUR_STEPS, start, 2, Leftover.KEPT).count()).isZero();
+    }
+
+    private static Sampler sampler(String name) {
+        return Samplers.all().stream()
+                .filter(provider -> provider.name().equals(name))
+                .map(SamplerProvider::sampler)
+                .findFirst()
+                .orElseThrow();
     }
 }
