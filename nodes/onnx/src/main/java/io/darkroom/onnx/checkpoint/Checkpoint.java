@@ -37,8 +37,18 @@ public final class Checkpoint implements AutoCloseable {
 
     /** How a model lies on disk. */
     public enum Layout {
-        SINGLE_FILE,
-        DIFFUSERS_FOLDER
+        SINGLE_FILE("single file"),
+        DIFFUSERS_FOLDER("diffusers folder");
+
+        private final String title;
+
+        Layout(String title) {
+            this.title = title;
+        }
+
+        public String title() {
+            return title;
+        }
     }
 
     private record Parts(
