@@ -11,6 +11,7 @@ import io.darkroom.onnx.session.SharedNetwork;
 import io.darkroom.onnx.weights.StoredTensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A CLIP text tower over the weights of a checkpoint. */
@@ -83,6 +84,11 @@ final class ClipText implements TextNetwork {
     private SharedNetwork network(int emitted) {
         String part = "text encoder " + family + ", layer " + emitted;
         return workshop.network("text encoder", part, weights, drawn -> TextGraph.draw(drawn, family, emitted));
+    }
+
+    @Override
+    public Set<String> weightNames() {
+        return weights.weights().names();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A UNet over the weights of a checkpoint. */
 final class Unet implements DiffusionNetwork {
@@ -65,6 +66,11 @@ final class Unet implements DiffusionNetwork {
     @Override
     public int inputChannels() {
         return inputChannels;
+    }
+
+    @Override
+    public Set<String> weightNames() {
+        return weights.weights().names();
     }
 
     @Override

@@ -59,8 +59,10 @@ final class Packer implements AutoCloseable {
                 return convert(stored, type, initializer.layout(), initializer.shape());
             }
         }
+        // A changed weight is float32 already, whatever the file holds; the conversion copies it out of the heap.
+        Layout layout = asStored ? new Layout.Widened() : initializer.layout();
         try (OnnxTensor changed = changed(initializer, weights)) {
-            return convert(changed, type, initializer.layout(), initializer.shape());
+            return convert(changed, type, layout, initializer.shape());
         }
     }
 

@@ -44,8 +44,12 @@ final class MiniModel implements AutoCloseable {
         return workshop.text(part.weights(), part.family(), part.layersLeftOut());
     }
 
+    Weights vaeWeights() {
+        return checkpoint.vae().orElseThrow().weights();
+    }
+
     Vae vae() {
-        return workshop.vae(checkpoint.vae().orElseThrow().weights());
+        return workshop.vae(vaeWeights());
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** ESRGAN in its layouts against the answers of spandrel (goldens/upscale). */
 final class UpscalerTest {
     @ParameterizedTest
-    @ValueSource(strings = {"publ-x4plus.safetensors"})
+    @ValueSource(strings = {"publ-x4plus.safetensors", "publ-oldarch.pth", "publ-x4plus-params_ema.pth"})
     void everyLayoutEnlargesAsTheReference(String name) {
         try (Goldens goldens = new Goldens("upscale/golden.safetensors");
                 TensorFile file = TensorFile.open(Goldens.path("upscale/" + name));
