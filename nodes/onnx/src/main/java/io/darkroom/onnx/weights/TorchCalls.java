@@ -27,10 +27,7 @@ final class TorchCalls {
             case TENSOR -> tensor(file, values);
             case PARAMETER -> parameter(file, values);
             case TABLE -> table(file, values);
-            case SET ->
-                values.size() == 1 && values.get(0) instanceof Items items
-                        ? new Items(new ArrayList<>(items.values()))
-                        : new Items();
+            case SET -> values.size() == 1 && values.get(0) instanceof Items items ? items : new Items();
             case TUPLE -> values.size() == 1 && values.get(0) instanceof Tuple size ? size : new Tuple(List.of());
             case OPAQUE -> new Opaque();
             case STORAGE -> throw file.broken("its pickle builds a storage of its own");
@@ -70,7 +67,7 @@ final class TorchCalls {
         return tensor;
     }
 
-    /** An ordered table, empty or from a list of pairs. */
+    /** An ordered table, empty or from a list of pairs, which is used up: one list could fill tables without end. */
     private static Table table(ModelFile file, List<Object> values) {
         Table table = new Table();
         if (values.isEmpty()) {
@@ -88,6 +85,7 @@ final class TorchCalls {
             }
             table.values().put(key, both.get(1));
         }
+        pairs.values().clear();
         return table;
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 final class Unpickler {
     private static final int MAX_STEPS = 2_000_000; // a training state of SD with its optimizer has some 200,000
     private static final int MAX_INTEGER_BYTES = 16;
+    private static final int MAX_KEY = 1000;
 
     private final ModelFile file;
     private final ByteBuffer bytes;
@@ -235,6 +236,9 @@ final class Unpickler {
             boolean simple = key instanceof String || key instanceof Number || key instanceof Boolean;
             if (!simple && key != None.NONE && !(key instanceof Name)) {
                 throw file.broken("its pickle has a table with a key that is no text and no number");
+            }
+            if (key instanceof String name && name.length() > MAX_KEY) {
+                throw file.broken("its pickle has a key of " + name.length() + " characters");
             }
             table.values().put(key, pairs.get(i + 1));
         }
