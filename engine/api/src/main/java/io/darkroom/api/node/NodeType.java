@@ -32,7 +32,12 @@ public record NodeType(
     }
 
     public Optional<InputSlot> input(String inputName) {
-        return inputs.stream().filter(slot -> slot.name().equals(inputName)).findFirst();
+        for (InputSlot slot : inputs) { // no stream: the engine asks several times for each node it runs
+            if (slot.name().equals(inputName)) {
+                return Optional.of(slot);
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean is(Trait trait) {

@@ -48,11 +48,14 @@ final class DeepSize {
     private DeepSize() {}
 
     static long of(NodeResult result) {
-        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>(4));
         Deque<Object> open = new ArrayDeque<>();
         long bytes = OBJECT;
-        open.push(result.outputs());
-        open.push(result.shown().values());
+        for (List<@Nullable Object> values : result.outputs()) {
+            bytes += OBJECT + (long) REFERENCE * values.size();
+            values.forEach(value -> push(value, open));
+        }
+        push(result.shown().values(), open);
         while (!open.isEmpty()) {
             Object next = open.pop();
             if (isSmall(next)) {

@@ -9,13 +9,15 @@ import io.darkroom.engine.cache.KeyWriter;
 import io.darkroom.engine.catalogue.Catalogue;
 import io.darkroom.engine.catalogue.PassedConstants;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -28,7 +30,7 @@ final class Keys {
     private final Function<String, Optional<WorkflowNode>> nodes;
     private final Catalogue catalogue;
     private final KeyWriter writer;
-    private final Map<String, Optional<CacheKey>> keys = new HashMap<>();
+    private final Map<String, Optional<CacheKey>> keys = new LinkedHashMap<>();
     private final Map<CacheKey, String> holders = new ConcurrentHashMap<>(); // read by nodes at work
 
     Keys(Function<String, Optional<WorkflowNode>> nodes, Catalogue catalogue, KeyWriter writer) {
@@ -68,6 +70,17 @@ final class Keys {
         return keys.getOrDefault(nodeId, Optional.empty());
     }
 
+    /** Of the nodes that were asked for and those they are linked to, directly or not, the ones that have a key. */
+    List<String> reusable() {
+        List<String> ids = new ArrayList<>();
+        keys.forEach((id, key) -> {
+            if (key.isPresent()) {
+                ids.add(id);
+            }
+        });
+        return ids;
+    }
+
     /** The node of this run that has a key; the first, if several compute the same. */
     Optional<String> holder(CacheKey key) {
         return Optional.ofNullable(holders.get(key));
@@ -88,13 +101,16 @@ final class Keys {
         } catch (Exception | StackOverflowError | LinkageError e) {
             reusable = false; // as in ComfyUI: who cannot say what they depend on run every time, and then say why
         }
-        for (Map.Entry<String, Input> input : new TreeMap<>(node.inputs()).entrySet()) {
-            writer.text(input.getKey());
-            if (input.getValue() instanceof Input.Link link) {
+        List<String> names = new ArrayList<>(node.inputs().keySet());
+        Collections.sort(names);
+        for (String name : names) {
+            writer.text(name);
+            Input input = node.inputs().get(name);
+            if (input instanceof Input.Link link) {
                 Optional<CacheKey> source = keys.getOrDefault(link.nodeId(), Optional.empty());
                 source.ifPresent(key -> writer.link(key, link.slot()));
                 reusable &= source.isPresent();
-            } else if (input.getValue() instanceof Input.Constant constant) {
+            } else if (input instanceof Input.Constant constant) {
                 writer.value(constant.value());
             }
         }

@@ -5,7 +5,6 @@ import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.sampling.CancelledException;
 import io.darkroom.engine.cache.NodeResult;
 import io.darkroom.engine.cache.OutputCache;
-import io.darkroom.engine.graph.WorkflowGraph;
 import io.darkroom.engine.run.Event.NodeFinished;
 import io.darkroom.engine.run.Event.Origin;
 import io.darkroom.engine.run.ReadyNodes.Beside;
@@ -85,11 +84,7 @@ final class Run {
         try {
             RunNodes nodes = environment.nodes();
             List<String> targets = environment.request().targets();
-            for (String id : WorkflowGraph.of(environment.request().workflow()).needed(targets)) {
-                if (nodes.get(id, Optional.empty()).isDone()) {
-                    cached.add(id);
-                }
-            }
+            nodes.cached(targets).forEach(node -> cached.add(node.id()));
             for (String id : targets) {
                 RunNode target = nodes.get(id, Optional.empty());
                 if (target.isDone()) {

@@ -190,8 +190,7 @@ final class RunGraph {
             throw new BrokenGraphException(
                     Optional.of(consumer.ref), "waits for itself; one of its inputs is linked to its own output.");
         }
-        if (!waits.containsEdge(source, consumer)) {
-            waits.addEdge(source, consumer);
+        if (waits.addEdge(source, consumer) != null) { // several links between two nodes are one wait
             consumer.waits++;
             approach(source, consumer.rank + 1);
         }

@@ -47,6 +47,15 @@ final class RunNodes {
         return keys.holder(key);
     }
 
+    /** What the cache has of the nodes that the targets need. */
+    List<RunNode> cached(List<String> targets) {
+        targets.forEach(keys::of);
+        return keys.reusable().stream()
+                .map(id -> get(id, Optional.empty()))
+                .filter(RunNode::isDone)
+                .toList();
+    }
+
     /**
      * A node, with its result if the cache has it.
      *
