@@ -5,8 +5,10 @@ import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.cli.bench.BenchCommand;
 import io.darkroom.cli.command.CheckCommand;
 import io.darkroom.cli.command.ConvertCommand;
+import io.darkroom.cli.command.InspectCommand;
 import io.darkroom.cli.command.NodesCommand;
 import io.darkroom.cli.command.RunCommand;
+import io.darkroom.cli.command.VerifyCommand;
 import io.darkroom.format.WorkflowFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -25,6 +27,8 @@ public final class CommandLines {
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new ConvertCommand(surroundings));
         line.addSubcommand(new NodesCommand(surroundings));
+        line.addSubcommand(new InspectCommand(surroundings));
+        line.addSubcommand(new VerifyCommand(surroundings, stop));
         line.addSubcommand(new BenchCommand(surroundings));
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
@@ -32,7 +36,15 @@ public final class CommandLines {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, args) -> wrongArguments(surroundings, e));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(surroundings, e, parsed));
-        int code = arguments.length == 0 ? line.execute("--help") : line.execute(arguments);
+        int code;
+        try {
+            code = arguments.length == 0 ? line.execute("--help") : line.execute(arguments);
+        } catch (Error e) {
+            // A file that is missing from the installation, or memory that is: picocli only takes care of exceptions.
+            surroundings.err().println("darkroom: unexpected failure: " + UserException.oneLine(e.toString()));
+            e.printStackTrace(surroundings.err());
+            code = ExitCode.FAILED;
+        }
         surroundings.out().flush();
         surroundings.err().flush();
         return stop.requested() ? ExitCode.STOPPED : code;

@@ -22,13 +22,11 @@ public final class Main {
         CancelSwitch stop = new CancelSwitch();
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, finished), "stop"));
-        int code = ExitCode.FAILED;
-        try (PrintWriter out = writer(FileDescriptor.out);
-                PrintWriter err = writer(FileDescriptor.err)) {
-            code = CommandLines.run(surroundings(out, err), stop, arguments);
-        } finally {
-            finished.countDown();
-        }
+        // Never closed: what Java itself has to say goes to the same streams, up to the end.
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        int code = CommandLines.run(surroundings(out, err), stop, arguments);
+        finished.countDown();
         System.exit(code);
     }
 

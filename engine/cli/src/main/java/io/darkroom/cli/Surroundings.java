@@ -21,6 +21,11 @@ public record Surroundings(
         home = home.toAbsolutePath().normalize();
     }
 
+    /** The same with other results. */
+    public Surroundings withOut(PrintWriter changed) {
+        return new Surroundings(workingDirectory, home, changed, err, terminal, clock);
+    }
+
     /** A file argument as an absolute path. */
     public Path resolve(Path argument) {
         return workingDirectory.resolve(argument).normalize();

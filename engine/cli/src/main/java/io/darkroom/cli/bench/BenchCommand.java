@@ -20,7 +20,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -70,8 +69,7 @@ public final class BenchCommand implements Callable<Integer> {
             table.addAll(new ProcessBench(surroundings.home()).measure(workflow));
             progress("repeats");
             try (Workbench bench = Workbench.open(new UserFolders(directories), settings)) {
-                Job job = Job.open(
-                        WORKFLOW, workflow, new Job.Wishes(List.of(), Optional.empty()), bench.catalogue()::find);
+                Job job = Job.open(WORKFLOW, workflow, Job.Wishes.NONE, bench.catalogue()::find);
                 table.addAll(new RepeatBench(bench).measure(job, ZonedDateTime.now(surroundings.clock())));
             }
             if (checkpoint != null) {

@@ -11,7 +11,6 @@ import io.darkroom.cli.workflow.Job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +55,7 @@ public final class CheckCommand implements Callable<Integer> {
                     ? new JsonReport(surroundings, bench.folders())
                     : new TextReport(surroundings, bench.folders(), talk.detail());
             Runner runner = new Runner(surroundings, bench, report, Metadata.NONE, Cancellation.NEVER);
-            List<Job> right = runner.open(files, new Job.Wishes(List.of(), Optional.empty()));
+            List<Job> right = runner.open(files, Job.Wishes.NONE);
             right.forEach(job -> report.remark(job.name() + ": nothing is wrong."));
             return right.isEmpty() ? ExitCode.WRONG : ExitCode.DONE;
         }

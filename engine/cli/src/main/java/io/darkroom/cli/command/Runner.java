@@ -11,6 +11,7 @@ import io.darkroom.api.workflow.WorkflowNode;
 import io.darkroom.cli.ExitCode;
 import io.darkroom.cli.Surroundings;
 import io.darkroom.cli.UserException;
+import io.darkroom.cli.lock.PictureTexts;
 import io.darkroom.cli.report.Plan;
 import io.darkroom.cli.report.Report;
 import io.darkroom.cli.workflow.Job;
@@ -137,7 +138,10 @@ final class Runner {
                 repeats,
                 job.seed(workflow),
                 validation.graph().needed(validation.goodOutputs()).size()));
-        PictureText text = metadata.of(job, validation.workflow(), bench);
+        PictureText text = switch (metadata) {
+            case NONE -> PictureText.NONE;
+            case WHOLE -> new PictureTexts(job, validation.workflow(), bench.folders(), bench.hashes());
+        };
         RunRequest request = RunRequest.of(id, validation).withPictureText(text).withCancellation(stop);
         return bench.engine().run(request, report::accept);
     }

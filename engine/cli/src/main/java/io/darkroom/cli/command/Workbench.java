@@ -11,16 +11,25 @@ import io.darkroom.engine.files.UserFolders;
 import io.darkroom.engine.run.Engine;
 import io.darkroom.engine.run.EngineOptions;
 import io.darkroom.engine.validate.Validator;
+import io.darkroom.onnx.checkpoint.FileHashes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts that run workflows, put together for one command. */
 public final class Workbench implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
+
     private final UserFolders folders;
     private final Catalogue catalogue;
     private final Engine engine;
     private final Validator validator;
     private final TempFolder temp;
+    private final FileHashes hashes;
 
     private Workbench(UserFolders folders, Catalogue catalogue) {
         this.folders = folders;
@@ -28,6 +37,7 @@ public final class Workbench implements AutoCloseable {
         this.engine = new Engine(catalogue, EngineOptions.defaults());
         this.validator = new Validator(catalogue, Limits.DEFAULT);
         this.temp = TempFolder.open(folders.temp());
+        this.hashes = new FileHashes(made(folders.user()));
     }
 
     /** With the nodes of all packs on the class path. */
@@ -38,6 +48,16 @@ public final class Workbench implements AutoCloseable {
     /** As above, over folders that are known. */
     public static Workbench open(UserFolders folders, Settings settings) {
         return new Workbench(folders, catalogue(folders, settings));
+    }
+
+    /** Without this folder nothing is remembered, but everything works. */
+    private static Path made(Path user) {
+        try {
+            return Files.createDirectories(user);
+        } catch (IOException e) {
+            LOG.info("The folder {} cannot be made: {}", user, e.toString());
+            return user;
+        }
     }
 
     /** The nodes of all packs on the class path. */
@@ -62,6 +82,11 @@ public final class Workbench implements AutoCloseable {
 
     public Validator validator() {
         return validator;
+    }
+
+    /** Hashes of model files, remembered in the user folder. */
+    public FileHashes hashes() {
+        return hashes;
     }
 
     @Override

@@ -43,7 +43,17 @@ public final class FolderOptions {
 
     /** The folders, with those of the model path files. */
     public UserFolders folders(Surroundings surroundings) {
-        Directories directories = directories(surroundings);
+        return folders(directories(surroundings), surroundings);
+    }
+
+    /** The same, but what is saved goes into another folder. */
+    public UserFolders foldersWritingTo(Path scratch, Surroundings surroundings) {
+        Directories directories =
+                directories(surroundings).withOutput(scratch.resolve("output")).withTemp(scratch.resolve("temp"));
+        return folders(directories, surroundings);
+    }
+
+    private UserFolders folders(Directories directories, Surroundings surroundings) {
         List<Path> files = new ArrayList<>();
         if (Files.exists(directories.base().resolve(CONFIG))) {
             files.add(directories.base().resolve(CONFIG));

@@ -12,6 +12,8 @@ final class ProgressLine {
     /** Faster than this nobody reads. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    private static final int NOT_YET = -1;
+
     private final PrintWriter err;
     private final LongSupplier nanoTime;
     private int shown;
@@ -42,14 +44,14 @@ final class ProgressLine {
         started++;
         title = shortened(name);
         startedAt = nanoTime.getAsLong();
-        startedValue = 0;
+        startedValue = NOT_YET;
         paint(head());
     }
 
     void progress(int value, int max) {
         long now = nanoTime.getAsLong();
-        if (value <= startedValue) {
-            // A second pass of the same node, or its first sign of life: time is counted from here.
+        if (startedValue == NOT_YET || value < startedValue) {
+            // Its first sign of life, after what it had to load; or a second pass of the same node.
             startedAt = now;
             startedValue = value;
         }

@@ -23,6 +23,9 @@ import java.util.Optional;
 public record Job(String name, WorkflowFile file, NodeTypes types) {
     /** What the user changes about all files of a command. */
     public record Wishes(List<Setting> settings, Optional<BigInteger> seed) {
+        /** The file as it is. */
+        public static final Wishes NONE = new Wishes(List.of(), Optional.empty());
+
         public Wishes {
             settings = List.copyOf(settings);
         }
@@ -81,7 +84,7 @@ public record Job(String name, WorkflowFile file, NodeTypes types) {
                 .findFirst();
     }
 
-    /** The texts for the pictures of a run. */
+    /** The workflow in its two forms, for the pictures of a run. */
     public Map<String, String> pictureText(Workflow ran) {
         return file.pictureText(ran);
     }

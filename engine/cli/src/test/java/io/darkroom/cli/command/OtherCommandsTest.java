@@ -34,7 +34,7 @@ class OtherCommandsTest {
         Cli.Result result = cli.run();
 
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("run", "check", "convert", "nodes", "bench", "130");
+        assertThat(result.out()).contains("run", "check", "convert", "nodes", "inspect", "verify", "bench", "130");
     }
 
     @Test
