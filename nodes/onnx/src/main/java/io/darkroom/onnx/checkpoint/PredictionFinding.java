@@ -28,7 +28,7 @@ public record PredictionFinding(Fact<Prediction> prediction, Fact<Boolean> zeroS
     /**
      * What one place says.
      *
-     * @param source the place, to be put before "says"
+     * @param source the place, to be put before "says that"
      */
     record Evidence(String source, Optional<Prediction> prediction, Optional<Boolean> zeroSnr) {}
 
@@ -49,7 +49,7 @@ public record PredictionFinding(Fact<Prediction> prediction, Fact<Boolean> zeroS
                 continue;
             }
             T value = answer.get();
-            String sentence = place.source + " says " + value + ".";
+            String sentence = place.source + " says that " + about + " is " + value + ".";
             if (decided.isEmpty()) {
                 decided = Optional.of(new Fact<>(value, sentence, List.of()));
             } else if (!decided.get().value().equals(value)) {

@@ -1,7 +1,5 @@
 package io.darkroom.onnx.checkpoint;
 
-import static io.darkroom.onnx.checkpoint.FileKind.*;
-
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.Weights;
 import java.util.List;
@@ -13,45 +11,51 @@ import java.util.function.Predicate;
 final class Recognition {
     private static final List<Rule> RULES = List.of(
             new Rule(
-                    LORA,
+                    FileKind.LORA,
                     names -> names.starting("lora_unet_", "lora_te", "lora_prior_")
                             || names.containing(
                                     ".lora_up.", ".lora_down.", ".lora_A.", ".lora_B.", ".lora.up.", ".lora_linear")
                             || names.containing(".hada_w1", ".lokr_w", ".oft_diag", ".oft_blocks", ".dora_scale")),
             new Rule(
-                    ADAPTER,
+                    FileKind.ADAPTER,
                     names -> names.starting("image_proj.", "ip_adapter.", "adapter.")
                             || names.containing("conditioning_encoder", ".to_k_ip.")),
             new Rule(
-                    CONTROLNET,
+                    FileKind.CONTROLNET,
                     names -> names.starting("control_model.", "controlnet_")
                             || names.containing("input_hint_block.", "zero_convs.")),
-            new Rule(FLUX, names -> names.containing("double_blocks.0.", "single_transformer_blocks.0.")),
-            new Rule(SD3, names -> names.containing("joint_blocks.0.", "transformer_blocks.0.attn.add_q_proj")),
+            new Rule(FileKind.FLUX, names -> names.containing("double_blocks.0.", "single_transformer_blocks.0.")),
             new Rule(
-                    CASCADE,
+                    FileKind.SD3, names -> names.containing("joint_blocks.0.", "transformer_blocks.0.attn.add_q_proj")),
+            new Rule(
+                    FileKind.CASCADE,
                     names -> names.containing("clip_txt_mapper.", "clip_txt_pooled_mapper.", "effnet_mapper.")),
             new Rule(
-                    VIDEO,
+                    FileKind.VIDEO,
                     names -> names.containing(".time_stack.", ".temporal_transformer_blocks.", "motion_modules.")),
-            new Rule(TRANSFORMER, names -> names.containing("x_embedder.", "adaln_single.", "pos_embed.proj.")),
-            new Rule(SDXL, names -> names.starting("conditioner.embedders.1.") || names.labels() == 2816),
-            new Rule(SDXL_REFINER, names -> names.starting("conditioner.embedders.0.model.") || names.labels() == 2560),
-            new Rule(X4_UPSCALER, names -> names.starting("low_scale_model.") || names.inputChannels() == 7),
-            new Rule(UNCLIP, names -> names.starting("noise_augmentor.") || names.labels() > 0),
-            new Rule(DEPTH, names -> names.inputChannels() == 5),
-            new Rule(PIX2PIX, names -> names.inputChannels() == 8),
-            new Rule(CHECKPOINT, names -> names.inputChannels() == 4 || names.inputChannels() == 9),
-            new Rule(UNKNOWN, names -> names.inputChannels() > 0),
-            new Rule(VAE, names -> names.latentChannels() == 4),
-            new Rule(OTHER_VAE, names -> names.latentChannels() > 0),
-            new Rule(TAESD, names -> TinyVae.of(names.weights).isPresent()),
-            new Rule(TEXT_ENCODER, names -> TextTower.find(names.weights).isPresent()),
             new Rule(
-                    UPSCALER,
+                    FileKind.TRANSFORMER, names -> names.containing("x_embedder.", "adaln_single.", "pos_embed.proj.")),
+            new Rule(FileKind.SDXL, names -> names.starting("conditioner.embedders.1.") || names.labels() == 2816),
+            new Rule(
+                    FileKind.SDXL_REFINER,
+                    names -> names.starting("conditioner.embedders.0.model.") || names.labels() == 2560),
+            new Rule(FileKind.X4_UPSCALER, names -> names.starting("low_scale_model.") || names.inputChannels() == 7),
+            new Rule(FileKind.UNCLIP, names -> names.starting("noise_augmentor.") || names.labels() > 0),
+            new Rule(FileKind.DEPTH, names -> names.inputChannels() == 5),
+            new Rule(FileKind.PIX2PIX, names -> names.inputChannels() == 8),
+            new Rule(FileKind.CHECKPOINT, names -> names.inputChannels() == 4 || names.inputChannels() == 9),
+            new Rule(FileKind.UNKNOWN, names -> names.inputChannels() > 0),
+            new Rule(FileKind.VAE, names -> names.latentChannels() == 4),
+            new Rule(FileKind.OTHER_VAE, names -> names.latentChannels() > 0),
+            new Rule(FileKind.TAESD, names -> TinyVae.of(names.weights).isPresent()),
+            new Rule(
+                    FileKind.TEXT_ENCODER,
+                    names -> TextTower.find(names.weights).isPresent()),
+            new Rule(
+                    FileKind.UPSCALER,
                     names -> names.starting("conv_first.", "model.1.sub.0.", "body.0.rdb1.", "RRDB_trunk.")
                             || names.containing(".residual_group.", "upsampler.", "upconv1.")),
-            new Rule(EMBEDDING, Names::fewVectors));
+            new Rule(FileKind.EMBEDDING, Names::fewVectors));
 
     private Recognition() {}
 
@@ -61,7 +65,7 @@ final class Recognition {
                 .filter(rule -> rule.holds.test(names))
                 .map(Rule::kind)
                 .findFirst()
-                .orElse(UNKNOWN);
+                .orElse(FileKind.UNKNOWN);
     }
 
     private record Rule(FileKind kind, Predicate<Names> holds) {}

@@ -47,10 +47,14 @@ public enum Format {
             return text.startsWith("{", 8) ? SAFETENSORS : TORCH_LEGACY;
         }
         if (text.startsWith("<") && !text.startsWith("{", 8)) {
-            throw file.broken("it is a web page that was saved in place of a model");
+            throw file.broken("it is a web page or other markup, not a model");
         }
         if (text.startsWith("version https://")) {
             throw file.broken("it is the pointer of a Git LFS file, not the file itself");
+        }
+        if (text.startsWith("\u0089PNG") || text.startsWith("\u00ff\u00d8\u00ff")) {
+            throw new UnusableFileException(
+                    "The file \"" + file.path() + "\" is a picture, not a model. Choose a model file.");
         }
         if (text.startsWith("GGUF")) {
             throw new UnusableFileException("The file \"" + file.path()

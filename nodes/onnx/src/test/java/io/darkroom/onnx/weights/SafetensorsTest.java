@@ -173,10 +173,11 @@ class SafetensorsTest {
         "<html>404 not found</html>, web page",
         "version https://git-lfs.github.com/spec/v1, Git LFS",
         "GGUF12345678, GGUF",
+        "\u0089PNG, is a picture",
         "'', 0 bytes"
     })
     void filesOfOtherKindsAreNamed(String content, String kind) throws IOException {
-        Path path = Files.writeString(folder.resolve("file.safetensors"), content);
+        Path path = Files.writeString(folder.resolve("file.safetensors"), content, StandardCharsets.ISO_8859_1);
 
         assertThatThrownBy(() -> TensorFile.open(path))
                 .isInstanceOf(UnusableFileException.class)
