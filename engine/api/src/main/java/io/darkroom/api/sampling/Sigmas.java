@@ -1,11 +1,13 @@
 package io.darkroom.api.sampling;
 
+import io.darkroom.api.node.Socket;
 import java.util.Arrays;
 
 /**
  * The noise levels a sampler walks through, from noisy to clean, float32 as in the reference; usually ends with 0. n
  * steps have n + 1 levels. Immutable; may be empty, which means "nothing to do".
  */
+@Socket("SIGMAS")
 public final class Sigmas {
     private final float[] levels;
 
