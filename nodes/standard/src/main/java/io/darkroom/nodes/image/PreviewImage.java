@@ -7,6 +7,8 @@ import io.darkroom.api.node.Shown;
 import io.darkroom.api.node.Trait;
 import io.darkroom.api.type.Image;
 import io.darkroom.nodes.picture.PictureWriter;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 @NodeInfo(
         id = "PreviewImage",
@@ -18,13 +20,22 @@ public final class PreviewImage implements Node<PreviewImage.In, PreviewImage.Ou
     private final PictureWriter writer;
     private final String prefix;
 
-    /**
-     * @param writer into the folder for temporary files
-     * @param suffix keeps the names of several programs over one folder apart
-     */
-    public PreviewImage(PictureWriter writer, String suffix) {
+    private PreviewImage(PictureWriter writer, String prefix) {
         this.writer = writer;
-        this.prefix = "ComfyUI_temp_" + suffix;
+        this.prefix = prefix;
+    }
+
+    /**
+     * The node with names of its own: several programs may share the folder for temporary files.
+     *
+     * @param writer into that folder
+     */
+    public static PreviewImage into(PictureWriter writer) {
+        String letters = new SplittableRandom()
+                .ints(5, 'a', 'z' + 1)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        return new PreviewImage(writer, "ComfyUI_temp_" + letters);
     }
 
     public record In(Image images) {}

@@ -17,19 +17,18 @@ import io.darkroom.onnx.checkpoint.PredictionFinding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what a checkpoint holds into what travels along links. Nothing is read but what says how it is to be used. */
 public final class CheckpointParts {
     private final OpenModels files;
     private final OnnxNetworks networks;
-    private final ClipTokenizer tokenizer;
     private final EmbeddingSource embeddings;
+    private @Nullable ClipTokenizer tokenizer;
 
-    public CheckpointParts(
-            OpenModels files, OnnxNetworks networks, ClipTokenizer tokenizer, EmbeddingSource embeddings) {
+    public CheckpointParts(OpenModels files, OnnxNetworks networks, EmbeddingSource embeddings) {
         this.files = files;
         this.networks = networks;
-        this.tokenizer = tokenizer;
         this.embeddings = embeddings;
     }
 
@@ -91,10 +90,18 @@ public final class CheckpointParts {
     private TextEncoder textEncoder(Checkpoint checkpoint) {
         return checkpoint
                 .text()
-                .<TextEncoder>map(
-                        part -> ClipTextEncoder.of(networks.text(part.weights(), part.family()), tokenizer, embeddings))
+                .<TextEncoder>map(part ->
+                        ClipTextEncoder.of(networks.text(part.weights(), part.family()), tokenizer(), embeddings))
                 .orElseGet(() -> new MissingTextEncoder(named(checkpoint)
                         + " holds no text encoder, so prompts cannot be encoded with it. Use a full checkpoint."));
+    }
+
+    /** Made when the first prompt may come: it takes a moment, and not every program encodes prompts. */
+    private synchronized ClipTokenizer tokenizer() {
+        if (tokenizer == null) {
+            tokenizer = ClipTokenizer.load();
+        }
+        return tokenizer;
     }
 
     private Vae vae(Checkpoint checkpoint) {
