@@ -122,11 +122,6 @@ public final class OnnxNetworks implements AutoCloseable {
         store.unloadAll();
     }
 
-    /** The bytes that networks and their work may take together. */
-    public long memoryBudget() {
-        return store.budget();
-    }
-
     @Override
     public void close() {
         store.close();

@@ -47,7 +47,11 @@ import io.darkroom.nodes.load.CheckpointLoaderSimple;
 import io.darkroom.nodes.load.CheckpointParts;
 import io.darkroom.nodes.load.DiffusersLoader;
 import io.darkroom.nodes.load.EmbeddingFolder;
+import io.darkroom.nodes.load.LoraLoader;
+import io.darkroom.nodes.load.LoraLoaderModelOnly;
+import io.darkroom.nodes.load.Loras;
 import io.darkroom.nodes.load.OpenModels;
+import io.darkroom.nodes.load.UpscaleModelLoader;
 import io.darkroom.nodes.load.VaeLoader;
 import io.darkroom.nodes.mask.ImageToMask;
 import io.darkroom.nodes.mask.InvertMask;
@@ -113,7 +117,7 @@ public final class StandardNodes implements NodePack {
         EmbeddingFolder embeddings = new EmbeddingFolder(folders);
         CheckpointParts parts = new CheckpointParts(open, shared, embeddings);
         List<Node<?, ?>> nodes = new ArrayList<>();
-        nodes.addAll(loading(folders, parts));
+        nodes.addAll(loading(folders, parts, shared));
         nodes.addAll(conditioning(folders, embeddings));
         nodes.addAll(sampling(environment.extensions()));
         nodes.addAll(latents(shared));
@@ -123,8 +127,14 @@ public final class StandardNodes implements NodePack {
         return new Contribution(nodes, types, Samplers.all(), Schedulers.all(), Map.of());
     }
 
-    private static List<Node<?, ?>> loading(Folders folders, CheckpointParts parts) {
-        return List.of(new CheckpointLoaderSimple(folders, parts), new DiffusersLoader(folders, parts));
+    private static List<Node<?, ?>> loading(Folders folders, CheckpointParts parts, OnnxNetworks networks) {
+        Loras loras = new Loras(folders);
+        return List.of(
+                new CheckpointLoaderSimple(folders, parts),
+                new DiffusersLoader(folders, parts),
+                new LoraLoader(loras),
+                new LoraLoaderModelOnly(loras),
+                new UpscaleModelLoader(folders, networks));
     }
 
     private static List<Node<?, ?>> conditioning(Folders folders, EmbeddingFolder embeddings) {
@@ -170,7 +180,7 @@ public final class StandardNodes implements NodePack {
         return List.of(
                 new EmptyLatentImage(),
                 new EmptyLatentAspect(),
-                new VAEDecode(networks.memoryBudget()),
+                new VAEDecode(networks.budget()),
                 new VAEDecodeTiled(),
                 new VAEEncode(),
                 new VAEEncodeTiled(),

@@ -48,6 +48,7 @@ class WorkflowGoldensTest {
                 "p03-widescreen-batch-karras-ti",
                 "p04-img2img",
                 "p05-inpaint-mask",
+                "p06-lora-clipskip",
                 "p07-advanced-split",
                 "p08-area-combine",
                 "p09-hires-fix"

@@ -12,6 +12,7 @@ import io.darkroom.api.type.WeightPatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -132,6 +133,11 @@ public final class ClipTextEncoder implements TextEncoder {
     @Override
     public int width() {
         return network.width();
+    }
+
+    @Override
+    public Set<String> weightNames() {
+        return network.weightNames();
     }
 
     @Override

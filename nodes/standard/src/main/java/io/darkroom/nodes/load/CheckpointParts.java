@@ -2,8 +2,11 @@ package io.darkroom.nodes.load;
 
 import io.darkroom.api.node.Context;
 import io.darkroom.api.node.NodeException;
+import io.darkroom.api.type.DiffusionNetwork;
+import io.darkroom.api.type.LatentFormat;
 import io.darkroom.api.type.Model;
 import io.darkroom.api.type.TextEncoder;
+import io.darkroom.api.type.TextNetwork;
 import io.darkroom.api.type.Vae;
 import io.darkroom.diffusion.schedule.DiscreteSchedule;
 import io.darkroom.diffusion.schedule.Prediction;
@@ -13,6 +16,7 @@ import io.darkroom.diffusion.text.ClipTokenizer;
 import io.darkroom.diffusion.text.EmbeddingSource;
 import io.darkroom.onnx.OnnxNetworks;
 import io.darkroom.onnx.checkpoint.Checkpoint;
+import io.darkroom.onnx.checkpoint.OnnxFolder;
 import io.darkroom.onnx.checkpoint.PredictionFinding;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +43,9 @@ public final class CheckpointParts {
      * @throws NodeException if the file has no UNet, or is of another kind
      */
     Whole whole(Path path, Context context) {
+        if (OnnxFolder.isOne(path)) {
+            return exported(OnnxFolder.open(path), context);
+        }
         Checkpoint checkpoint = files.checkpoint(path);
         return new Whole(model(checkpoint, context), textEncoder(checkpoint), vae(checkpoint));
     }
@@ -53,16 +60,32 @@ public final class CheckpointParts {
         return vae(files.taesd(encoder, decoder));
     }
 
+    private Whole exported(OnnxFolder folder, Context context) {
+        TextNetwork text = networks.exportedText(folder.textEncoder());
+        return new Whole(
+                model(
+                        networks.exportedUnet(folder.unet()),
+                        folder.prediction(),
+                        LatentFormat.STABLE_DIFFUSION,
+                        context),
+                ClipTextEncoder.of(text, tokenizer(), embeddings),
+                networks.exportedVae(folder.vaeDecoder(), folder.vaeEncoder()));
+    }
+
     private Model model(Checkpoint checkpoint, Context context) {
         PredictionFinding finding = checkpoint
                 .prediction()
                 .orElseThrow(() -> new NodeException(named(checkpoint) + " holds no diffusion model. Load a VAE with"
                         + " VAELoader; as a checkpoint choose a file with a UNet."));
+        return model(networks.unet(checkpoint.unet().orElseThrow()), finding, checkpoint.latentFormat(), context);
+    }
+
+    private static Model model(
+            DiffusionNetwork network, PredictionFinding finding, LatentFormat latentFormat, Context context) {
         DiscreteSchedule schedule = new DiscreteSchedule(
                 prediction(finding), finding.zeroSnr().value() ? TerminalSnr.ZERO : TerminalSnr.TRAINED);
         context.note("prediction", schedule.describe() + ". " + reasons(finding));
-        return new Model(
-                networks.unet(checkpoint.unet().orElseThrow()), schedule, checkpoint.latentFormat(), List.of());
+        return new Model(network, schedule, latentFormat, List.of());
     }
 
     private static Prediction prediction(PredictionFinding finding) {
@@ -90,8 +113,8 @@ public final class CheckpointParts {
     private TextEncoder textEncoder(Checkpoint checkpoint) {
         return checkpoint
                 .text()
-                .<TextEncoder>map(part ->
-                        ClipTextEncoder.of(networks.text(part.weights(), part.family()), tokenizer(), embeddings))
+                .<TextEncoder>map(part -> ClipTextEncoder.of(
+                        networks.text(part.weights(), part.family(), part.layersLeftOut()), tokenizer(), embeddings))
                 .orElseGet(() -> new MissingTextEncoder(named(checkpoint)
                         + " holds no text encoder, so prompts cannot be encoded with it. Use a full checkpoint."));
     }

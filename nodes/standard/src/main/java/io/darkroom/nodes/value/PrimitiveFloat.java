@@ -9,7 +9,7 @@ import io.darkroom.api.node.Real;
 @NodeInfo(id = "PrimitiveFloat", name = "Float", category = "utils/primitive", about = "Holds a number.")
 public final class PrimitiveFloat implements Node<PrimitiveFloat.In, PrimitiveFloat.Out> {
     public record In(
-            @Real(min = -Long.MAX_VALUE, max = Long.MAX_VALUE)
+            @Real(min = -Long.MAX_VALUE, max = Long.MAX_VALUE, step = 0.5)
             double value) {}
 
     public record Out(@Named("FLOAT") double value) {}
