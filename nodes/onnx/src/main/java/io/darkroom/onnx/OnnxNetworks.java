@@ -2,6 +2,7 @@ package io.darkroom.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.darkroom.api.extension.Settings;
+import io.darkroom.api.node.NodeException;
 import io.darkroom.api.type.DiffusionNetwork;
 import io.darkroom.api.type.TextNetwork;
 import io.darkroom.api.type.UpscaleModel;
@@ -28,7 +29,14 @@ public final class OnnxNetworks implements AutoCloseable {
 
     private final NetworkStore store;
 
+    /**
+     * @throws NodeException if the settings ask for a GPU
+     */
     public OnnxNetworks(Settings settings) {
+        if (settings.device() == Settings.Device.CUDA) {
+            throw new NodeException(
+                    "This build runs networks on the processor only. Leave the device to \"auto\" or choose \"cpu\".");
+        }
         this.store = new NetworkStore(
                 settings.threads(), settings.memoryBudget().orElseGet(OnnxNetworks::budgetOfThisMachine));
     }
@@ -54,7 +62,9 @@ public final class OnnxNetworks implements AutoCloseable {
      * @param layersLeftOut how many of the tower's last layers the weights lack (1 in diffusers folders of SD 2)
      */
     public TextNetwork text(Weights weights, TextNetwork.Family family, int layersLeftOut) {
-        return workshop(weights).text(weights, family, layersLeftOut);
+        // Used for a prompt or two and then left alone: not worth a conversion, nor its memory.
+        return new Workshop(store, store.kernels().fused() ? Plan.INSTANT : Plan.PORTABLE)
+                .text(weights, family, layersLeftOut);
     }
 
     /** A CLIP text tower with all its layers. */

@@ -8,7 +8,9 @@ import io.darkroom.onnx.session.NetworkGraph;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The denoising UNet of latent diffusion (Rombach et al. 2022, arXiv 2112.10752), of any size: levels, depth, widths and heads
@@ -40,6 +42,7 @@ final class UnetGraph {
     private final GraphBuilder g;
     private final Growth growth;
     private final Deque<Value> skips = new ArrayDeque<>();
+    private final Map<String, Value> shapes = new HashMap<>(); // of tokens, by batch and width
     private final Value context;
     private final Value contextRows;
     private final Value timeEmbedding;
@@ -194,7 +197,8 @@ final class UnetGraph {
 
     /** Attention of rows to rows; the output layer's bias is left to the addition that follows. */
     private Value attention(Value from, Value to, Value batch, String layer, int heads, int width) {
-        Value shape = g.concat(0, batch, g.longs(-1, width));
+        Value shape =
+                shapes.computeIfAbsent(batch.name() + " x " + width, name -> g.concat(0, batch, g.longs(-1, width)));
         Value query = g.reshape(layers.linear(from, layer + ".to_q"), shape);
         Value key = g.reshape(layers.linear(to, layer + ".to_k"), shape);
         Value value = g.reshape(layers.linear(to, layer + ".to_v"), shape);

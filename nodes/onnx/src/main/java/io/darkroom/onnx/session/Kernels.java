@@ -16,7 +16,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * @param block how many channels a blocked convolution takes together (16 with AVX-512, 8 with AVX2); 0 where there are none
  */
 public record Kernels(boolean fused, int block) {
-    private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
     private static final int SIDE = 3;
 
     private static final double TOLERANCE = 1e-4;
@@ -49,19 +47,16 @@ public record Kernels(boolean fused, int block) {
     private static boolean works(String what, SelfTest test) {
         try {
             double error = test.error();
-            if (error < TOLERANCE) {
-                return true;
-            }
-            LOG.warn(
-                    "ONNX Runtime's {} are off by {} on this machine; doing without them, which is slower.",
-                    what,
-                    error);
+            return error < TOLERANCE || refused(what, "their numbers are off by " + error);
         } catch (OrtException e) {
-            LOG.warn(
-                    "ONNX Runtime's {} do not run here ({}); doing without them, which is slower.",
-                    what,
-                    e.getMessage());
+            return refused(what, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Asks for a logger only here: setting up logging takes longer than all self-tests. */
+    private static boolean refused(String what, String why) {
+        LoggerFactory.getLogger(Kernels.class)
+                .warn("ONNX Runtime's {} do not work here ({}); doing without them, which is slower.", what, why);
         return false;
     }
 

@@ -35,7 +35,7 @@ public final class NetworkStore implements AutoCloseable {
         this.budget = budget;
     }
 
-    /** The network of a recipe; equal recipes share one. */
+    /** The network of a recipe; equal recipes share one, which loads by the newest of them: its files are open. */
     public synchronized SharedNetwork share(Recipe recipe) {
         known.values().removeIf(reference -> reference.get() == null);
         WeakReference<SharedNetwork> reference = known.get(recipe.identity());
@@ -45,6 +45,8 @@ public final class NetworkStore implements AutoCloseable {
             network = new SharedNetwork(this, place);
             known.put(recipe.identity(), new WeakReference<>(network));
             cleaner.register(network, () -> unload(place));
+        } else {
+            network.place().recipe = recipe;
         }
         return network;
     }
@@ -139,7 +141,7 @@ public final class NetworkStore implements AutoCloseable {
 
     /** Where a network goes when it is loaded. Compared by identity. */
     static final class Place {
-        private final Recipe recipe;
+        private volatile Recipe recipe;
 
         Place(Recipe recipe) {
             this.recipe = recipe;

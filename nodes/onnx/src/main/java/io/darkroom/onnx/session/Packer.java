@@ -10,16 +10,21 @@ import io.darkroom.api.tensor.Shape;
 import io.darkroom.onnx.graph.ElementType;
 import io.darkroom.onnx.graph.GraphBuilder;
 import io.darkroom.onnx.graph.Value;
+import io.darkroom.onnx.weights.StoredTensor;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -36,6 +41,7 @@ final class Packer implements AutoCloseable {
     private final OrtEnvironment environment;
     private final int block;
     private final Map<String, OrtSession> converters = new HashMap<>();
+    private final Queue<ByteBuffer> readers = new ConcurrentLinkedQueue<>();
 
     /**
      * @param block channels per block in {@link Layout.Blocked}
@@ -51,13 +57,11 @@ final class Packer implements AutoCloseable {
         boolean asStored = initializer.layout() instanceof Layout.Stored
                 || (initializer.layout() instanceof Layout.Widened && type == ElementType.FLOAT32);
         if (!weights.changed(initializer.key())) {
-            OnnxTensor stored = stored(initializer, weights, type);
+            StoredTensor rows = weights.get(initializer.key()).rows(initializer.from(), initializer.to());
             if (asStored) {
-                return stored;
+                return tensor(rows.bytes(), initializer, type);
             }
-            try (stored) {
-                return convert(stored, type, initializer.layout(), initializer.shape());
-            }
+            return converted(rows, type, initializer);
         }
         // A changed weight is float32 already, whatever the file holds; the conversion copies it out of the heap.
         Layout layout = asStored ? new Layout.Widened() : initializer.layout();
@@ -75,7 +79,12 @@ final class Packer implements AutoCloseable {
             List<Initializer> initializers, PatchedWeights weights, int threads, Cancellation cancellation)
             throws OrtException {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
-        List<CompletableFuture<OnnxTensor>> pending = initializers.stream()
+        // The largest first: what their conversion takes on the way is given back before memory fills.
+        List<Initializer> ordered = initializers.stream()
+                .sorted(Comparator.comparingInt(
+                        (Initializer initializer) -> -initializer.shape().count()))
+                .toList();
+        List<CompletableFuture<OnnxTensor>> pending = ordered.stream()
                 .map(initializer ->
                         CompletableFuture.supplyAsync(() -> packOne(initializer, weights, cancellation), workers))
                 .toList();
@@ -84,7 +93,7 @@ final class Packer implements AutoCloseable {
         List<Throwable> failures = new ArrayList<>();
         for (int i = 0; i < pending.size(); i++) {
             try {
-                packed.put(initializers.get(i).name(), pending.get(i).join());
+                packed.put(ordered.get(i).name(), pending.get(i).join());
             } catch (CompletionException e) {
                 failures.add(Objects.requireNonNullElse(e.getCause(), e));
             }
@@ -127,12 +136,24 @@ final class Packer implements AutoCloseable {
         converters.clear();
     }
 
-    private OnnxTensor stored(Initializer initializer, PatchedWeights weights, ElementType type) throws OrtException {
-        var bytes = weights.get(initializer.key())
-                .rows(initializer.from(), initializer.to())
-                .bytes()
-                .order(ByteOrder.nativeOrder());
-        return OnnxTensor.createTensor(environment, bytes, sourceShape(initializer), javaType(type));
+    /** Reads through a buffer that is used again and again: what is converted shall not stay in memory in its old form. */
+    private OnnxTensor converted(StoredTensor rows, ElementType type, Initializer initializer) throws OrtException {
+        int size = Math.toIntExact(rows.count() * rows.type().bytes());
+        ByteBuffer read = readers.poll();
+        if (read == null || read.capacity() < size) {
+            read = ByteBuffer.allocateDirect(size);
+        }
+        rows.copyTo(read.clear());
+        try (OnnxTensor stored = tensor(read.flip(), initializer, type)) {
+            return convert(stored, type, initializer.layout(), initializer.shape());
+        } finally {
+            readers.add(read);
+        }
+    }
+
+    private OnnxTensor tensor(ByteBuffer bytes, Initializer initializer, ElementType type) throws OrtException {
+        ByteBuffer ordered = bytes.order(ByteOrder.nativeOrder());
+        return OnnxTensor.createTensor(environment, ordered, sourceShape(initializer), javaType(type));
     }
 
     private OnnxTensor changed(Initializer initializer, PatchedWeights weights) throws OrtException {

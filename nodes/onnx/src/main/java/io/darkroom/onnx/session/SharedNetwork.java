@@ -19,6 +19,10 @@ public final class SharedNetwork {
         this.place = place;
     }
 
+    NetworkStore.Place place() {
+        return place;
+    }
+
     /**
      * One forward pass.
      *

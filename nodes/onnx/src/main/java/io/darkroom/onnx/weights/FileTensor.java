@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 final class FileTensor implements StoredTensor {
     private static final int CHUNK = 1 << 19; // numbers a thread reads at once: 1 to 4 MB
 
+    private static final int COPIED_AT_ONCE = 1 << 20; // bytes: small enough for the heap's young space
+
     private final ModelFile file;
     private final WeightType type;
     private final long[] shape;
@@ -33,6 +35,14 @@ final class FileTensor implements StoredTensor {
     @Override
     public ByteBuffer bytes() {
         return file.region(offset, count() * type.bytes());
+    }
+
+    @Override
+    public void copyTo(ByteBuffer target) {
+        long end = offset + count() * type.bytes();
+        for (long at = offset; at < end; at += COPIED_AT_ONCE) {
+            target.put(file.read(at, (int) Math.min(COPIED_AT_ONCE, end - at)));
+        }
     }
 
     @Override

@@ -17,6 +17,15 @@ public interface StoredTensor {
     /** Its numbers, row-major and little-endian, read-only and direct (mapped from the file wherever that is possible). */
     ByteBuffer bytes();
 
+    /**
+     * Writes its bytes into a buffer, without leaving the file's mapping resident.
+     *
+     * @param target with at least so much room; its position moves on
+     */
+    default void copyTo(ByteBuffer target) {
+        target.put(bytes());
+    }
+
     /** Its numbers as float32. */
     float[] toFloats();
 

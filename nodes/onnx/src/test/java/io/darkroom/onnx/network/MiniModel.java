@@ -15,10 +15,15 @@ final class MiniModel implements AutoCloseable {
     private static final long BUDGET = 2L << 30;
 
     private final Checkpoint checkpoint;
-    private final NetworkStore store = new NetworkStore(2, BUDGET);
+    private final NetworkStore store;
     private final Workshop workshop;
 
     MiniModel(Path path, Plan plan) {
+        this(path, plan, BUDGET);
+    }
+
+    MiniModel(Path path, Plan plan, long budget) {
+        this.store = new NetworkStore(2, budget);
         this.checkpoint = Checkpoint.open(path);
         this.workshop = new Workshop(store, plan);
     }
