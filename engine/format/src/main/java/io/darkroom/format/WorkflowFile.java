@@ -62,8 +62,7 @@ public record WorkflowFile(
         JsonLimits limits = JsonLimits.standard();
         long size = Files.size(file);
         if (size > limits.bytes()) {
-            throw new WorkflowFileException(
-                    source, "", "It has " + size + " bytes; workflow files of up to " + limits.bytes() + " are read.");
+            throw limits.tooLarge(source, size);
         }
         return ofJson(source, Files.readAllBytes(file), types);
     }

@@ -7,7 +7,6 @@ import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.Workflow;
 import io.darkroom.api.workflow.WorkflowNode;
 import io.darkroom.format.WorkflowFileException;
-import io.darkroom.format.editor.Conversion.Place;
 import io.darkroom.format.editor.EditorNode.Mode;
 import io.darkroom.format.editor.LinkResolver.Origin;
 import io.darkroom.format.editor.Scope.Value;
@@ -41,7 +40,7 @@ public final class EditorConverter {
     private final Map<String, List<String>> unknown = new LinkedHashMap<>();
     private final Map<String, String> searchNames = new HashMap<>();
     private final List<SeedControl> controls = new ArrayList<>();
-    private final Map<Place, List<Object>> places = new HashMap<>();
+    private final Map<String, Map<String, List<Object>>> places = new HashMap<>();
 
     private int unfolded;
 
@@ -131,7 +130,7 @@ public final class EditorConverter {
             if (input.link() != null) {
                 Origin origin = links.resolve(scope, input.link(), input.type());
                 Optional<InputSlot> slot = type.flatMap(t -> t.input(input.name()));
-                connect(new Place(id, input.name()), slot, origin, inputs, ownControls);
+                connect(id, input.name(), slot, origin, inputs, ownControls);
             }
         }
         controls.addAll(ownControls.values());
@@ -158,7 +157,8 @@ public final class EditorConverter {
                     .or(() -> node.values().at(slot.name()).map(at -> scope.value(node, at)));
             if (value.isPresent()) {
                 inputs.put(slot.name(), new Input.Constant(value.get().value()));
-                places.put(new Place(id, slot.name()), value.get().place());
+                places.computeIfAbsent(id, i -> new HashMap<>())
+                        .put(slot.name(), value.get().place());
             } else {
                 WidgetRows.initial(slot).ifPresent(initial -> inputs.put(slot.name(), new Input.Constant(initial)));
             }
@@ -175,23 +175,24 @@ public final class EditorConverter {
     }
 
     private void connect(
-            Place place,
+            String id,
+            String input,
             Optional<InputSlot> slot,
             Origin origin,
             Map<String, Input> inputs,
             Map<String, SeedControl> ownControls) {
-        String input = place.input();
+        Map<String, List<Object>> ownPlaces = places.computeIfAbsent(id, i -> new HashMap<>());
         if (origin instanceof Origin.Output output) {
             inputs.put(input, new Input.Link(output.nodeId(), output.slot()));
             ownControls.remove(input);
-            places.remove(place);
+            ownPlaces.remove(input);
         } else if (origin instanceof Origin.Held held) {
             inputs.put(input, new Input.Constant(held.value().value()));
-            places.put(place, held.value().place());
+            ownPlaces.put(input, held.value().place());
             Optional<Widget> widget = slot.flatMap(InputSlot::widget);
             Optional<SeedControl.Mode> mode = held.control().flatMap(SeedControl.Mode::of);
             if (widget.isPresent() && mode.isPresent()) {
-                ownControls.put(input, new SeedControl(place.nodeId(), input, mode.get(), widget.get()));
+                ownControls.put(input, new SeedControl(id, input, mode.get(), widget.get()));
             }
         }
     }

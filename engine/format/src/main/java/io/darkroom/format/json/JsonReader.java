@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.darkroom.format.WorkflowFileException;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +32,7 @@ public final class JsonReader {
     /** One String object for each name, however often it occurs. */
     private final Map<String, String> names = new HashMap<>();
 
-    private int values;
+    private long memory;
 
     private JsonReader(String source, JsonLimits limits, JsonParser parser) {
         this.source = source;
@@ -46,10 +45,27 @@ public final class JsonReader {
      * @throws WorkflowFileException if it is not JSON, or too much of it
      */
     public static @Nullable Object read(String source, byte[] json, JsonLimits limits) {
-        if (json.length > limits.bytes()) {
-            throw new WorkflowFileException(
-                    source, "", "It has " + json.length + " bytes; at most " + limits.bytes() + " are read.");
+        refuseIfLarge(source, json.length, limits);
+        return read(source, limits, factory -> factory.createParser(json));
+    }
+
+    /** As {@link #read(String, byte[], JsonLimits)}, for a text in memory. */
+    public static @Nullable Object read(String source, String json, JsonLimits limits) {
+        refuseIfLarge(source, json.length(), limits);
+        return read(source, limits, factory -> factory.createParser(json));
+    }
+
+    private static void refuseIfLarge(String source, long size, JsonLimits limits) {
+        if (size > limits.bytes()) {
+            throw limits.tooLarge(source, size);
         }
+    }
+
+    private interface Opening {
+        JsonParser open(JsonFactory factory) throws IOException;
+    }
+
+    private static @Nullable Object read(String source, JsonLimits limits, Opening opening) {
         JsonFactory factory = JsonFactory.builder()
                 // Jackson's own table of names can be made to overflow by a hostile file; ours is a HashMap.
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -60,20 +76,16 @@ public final class JsonReader {
                         .maxNameLength(limits.text())
                         .build())
                 .build();
-        try (JsonParser parser = factory.createParser(json)) {
+        try (JsonParser parser = opening.open(factory)) {
             return new JsonReader(source, limits, parser).readAll();
         } catch (JsonProcessingException e) {
             throw new WorkflowFileException(source, place(e.getLocation()), "This is not JSON: " + problem(e));
         } catch (CharConversionException e) {
             throw new WorkflowFileException(
-                    source, "", "This is not JSON: its text is neither UTF-8 nor UTF-16 or -32.");
+                    source, "", "This is not JSON: its text is neither UTF-8 nor UTF-16 or UTF-32.");
         } catch (IOException e) {
             throw new WorkflowFileException(source, "", "This is not JSON: " + e.getMessage());
         }
-    }
-
-    public static @Nullable Object read(String source, String json, JsonLimits limits) {
-        return read(source, json.getBytes(StandardCharsets.UTF_8), limits);
     }
 
     private @Nullable Object readAll() throws IOException {
@@ -106,10 +118,10 @@ public final class JsonReader {
     }
 
     private @Nullable Object value(JsonToken token) throws IOException {
-        values++;
-        if (values > limits.values()) {
-            throw refuse("It holds more than " + limits.values() + " values, too many for the memory at hand;"
-                    + " give Java a larger heap (-Xmx) if the file is sound.");
+        memory += cost(token);
+        if (memory > limits.memory()) {
+            throw refuse("It holds more values than fit into the " + (limits.memory() >> 20)
+                    + " MiB of memory set aside for it; give Java a larger heap (-Xmx) if the file is sound.");
         }
         return switch (token) {
             case START_OBJECT -> {
@@ -132,6 +144,16 @@ public final class JsonReader {
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw refuse("Unexpected " + token + ".");
+        };
+    }
+
+    /** Bytes in memory, measured on a 64-bit JDK 17 and rounded up: an object with one member, a short list, a number. */
+    private int cost(JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> 220;
+            case START_ARRAY -> 100;
+            case VALUE_STRING -> 56 + parser.getTextLength();
+            default -> 40;
         };
     }
 

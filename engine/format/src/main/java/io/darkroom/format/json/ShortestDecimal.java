@@ -14,6 +14,10 @@ import java.math.RoundingMode;
 record ShortestDecimal(boolean negative, String digits, int exponent) {
     /** A double never needs more digits to be told from its neighbours. */
     private static final int ENOUGH = 17;
+    /** Numbers that people write, the quick way: a quotient of two exact numbers reads back as itself. */
+    private static final double[] FEW_DECIMALS = {1, 10, 100, 1e3, 1e4, 1e5};
+    /** Up to 15 digits no other decimal of that length is the same double. */
+    private static final double EXACT = 1e15;
 
     static ShortestDecimal of(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
@@ -23,6 +27,12 @@ record ShortestDecimal(boolean negative, String digits, int exponent) {
         double size = Math.abs(value);
         if (size == 0) {
             return new ShortestDecimal(negative, "0", 0);
+        }
+        for (int decimals = 0; decimals < FEW_DECIMALS.length && size < 1e9; decimals++) {
+            double whole = Math.rint(size * FEW_DECIMALS[decimals]);
+            if (whole / FEW_DECIMALS[decimals] == size && whole < EXACT) {
+                return of(negative, BigDecimal.valueOf((long) whole, decimals));
+            }
         }
         BigDecimal exact = new BigDecimal(size);
         BigDecimal shortest = exact;
@@ -40,6 +50,10 @@ record ShortestDecimal(boolean negative, String digits, int exponent) {
                 break;
             }
         }
+        return of(negative, shortest);
+    }
+
+    private static ShortestDecimal of(boolean negative, BigDecimal shortest) {
         BigDecimal plain = shortest.stripTrailingZeros();
         String digits = plain.unscaledValue().toString();
         return new ShortestDecimal(negative, digits, digits.length() - 1 - plain.scale());

@@ -90,8 +90,8 @@ public record PictureLock(
      * @throws io.darkroom.format.WorkflowFileException if it is not a lock, or of a later form
      */
     public static PictureLock read(String source, String text) {
-        JsonPart lock =
-                JsonPart.root(source + " (" + KEYWORD + ")", JsonReader.read(source, text, JsonLimits.standard()));
+        String name = source + " (" + KEYWORD + ")";
+        JsonPart lock = JsonPart.root(name, JsonReader.read(name, text, JsonLimits.standard()));
         Object form = lock.get("lock").value();
         if (!Long.valueOf(FORM).equals(form)) {
             throw lock.get("lock")

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
-    private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 100, 1000, 10_000);
+    private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 100, 100_000, 10_000);
 
     private static @Nullable Object read(String json) {
         return JsonReader.read("test.json", json, LIMITS);
@@ -80,7 +80,7 @@ class JsonReaderTest {
 
     @Test
     void tooManyValuesAreRefused() {
-        refused(() -> read("[" + "0,".repeat(1000) + "0]"), "more than 1000 values", "-Xmx");
+        refused(() -> read("[" + "0,".repeat(3000) + "0]"), "more values than fit", "-Xmx");
     }
 
     @Test
@@ -109,11 +109,6 @@ class JsonReaderTest {
             strings = {"", " ", "{", "[1,", "{\"a\"", "{\"a\" 1}", "{} {}", "nul", "'a'", "{a: 1}", "[1,]", "\"\\x\""})
     void whatIsNotJsonIsRefusedInOneLine(String text) {
         refused(() -> read(text), "test.json");
-    }
-
-    @Test
-    void theStandardLimitsHoldAHundredThousandNodes() {
-        assertThat(JsonLimits.standard().values()).isGreaterThanOrEqualTo(100_000);
     }
 
     @RepeatedTest(200)
