@@ -180,8 +180,9 @@ public final class UserFolders implements Folders {
         Path folder = folders(type).get(0);
         return new NodeException("There is no file \"" + name + "\" among the " + type + "."
                 + Nearest.question(name, list(type))
-                + (Files.isDirectory(folder) ? " Put it into " : " Create the folder and put it there: ") + folder
-                + (Files.isDirectory(folder) ? "." : ""));
+                + (Files.isDirectory(folder)
+                        ? " Put it into " + folder + "."
+                        : " Create " + folder + " and put it there."));
     }
 
     private static String baseName(String name) {

@@ -193,13 +193,14 @@ final class NodeCheck {
     private void checkRange(NodeUnderCheck checked, InputSlot slot, Widget widget, @Nullable Object value) {
         if (widget instanceof Widget.Whole range && value instanceof Number number) {
             BigInteger whole = number instanceof BigInteger big ? big : BigInteger.valueOf(number.longValue());
-            outside(checked, slot, whole, range.min(), range.max());
+            outside(checked, slot, number, whole, range.min(), range.max());
         } else if (widget instanceof Widget.Real range && value instanceof Double real) {
-            outside(checked, slot, real, range.min(), range.max());
+            outside(checked, slot, real, real, range.min(), range.max());
         }
     }
 
-    private <T extends Comparable<T>> void outside(NodeUnderCheck checked, InputSlot slot, T value, T min, T max) {
+    private <T extends Comparable<T>> void outside(
+            NodeUnderCheck checked, InputSlot slot, Number received, T value, T min, T max) {
         boolean small = value.compareTo(min) < 0;
         if (small || value.compareTo(max) > 0) {
             findings.atInput(
@@ -208,7 +209,7 @@ final class NodeCheck {
                     small ? Kind.VALUE_SMALLER_THAN_MIN : Kind.VALUE_BIGGER_THAN_MAX,
                     "Value " + value + (small ? " smaller than min of " + min : " bigger than max of " + max),
                     slot.name(),
-                    received(value),
+                    received(received),
                     "is " + value + "; it must be between " + min + " and " + max + ".");
         }
     }

@@ -35,6 +35,12 @@ public final class Flow {
         return this;
     }
 
+    /** Sets one input of a node. */
+    public Flow set(String id, String input, @Nullable Object value) {
+        nodes.computeIfPresent(id, (same, node) -> node.with(input, input(value)));
+        return this;
+    }
+
     public Workflow workflow() {
         return new Workflow(nodes);
     }

@@ -30,6 +30,11 @@ public final class Toys {
                         .in("b", TEXT)
                         .out("STRING")
                         .gives((in, ctx) -> in.get("a", String.class) + in.get("b", String.class)),
+                Toy.of("Join")
+                        .in("a", "*")
+                        .in("b", "*")
+                        .out("STRING")
+                        .gives((in, ctx) -> "" + in.get("a") + in.get("b")),
                 Toy.of("Add")
                         .in("a", NUMBER)
                         .in("b", NUMBER)
