@@ -12,6 +12,7 @@ import io.darkroom.format.editor.LinkResolver.Origin;
 import io.darkroom.format.editor.Scope.Value;
 import io.darkroom.format.prompt.SeedControl;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class EditorConverter {
     private Conversion convert() {
         flatten(Scope.outermost(file.graph()));
         running.forEach(this::emit);
+        places.replaceAll((id, own) -> Collections.unmodifiableMap(own));
         List<String> notices = new ArrayList<>();
         unknown.forEach((type, ids) -> notices.add("Node class \"" + type + "\" (" + shown(ids)
                 + ") is unknown here: its links are kept, the values of its widgets are not."));

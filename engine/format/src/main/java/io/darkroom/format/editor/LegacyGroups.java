@@ -21,6 +21,7 @@ final class LegacyGroups {
     private final Set<Slot> used = new HashSet<>();
     private final Set<Slot> external = new HashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
+    private final Map<String, Integer> prefixes = new HashMap<>();
 
     private record Slot(String node, int index) {}
 
@@ -90,15 +91,24 @@ final class LegacyGroups {
             EditorLink link = feeding.get(new Slot(node.id(), slot));
             if (link == null) {
                 int outer = names.size();
-                if (!names.add(input.name())) {
-                    String prefixed = node.title().orElse(node.type()) + " " + input.name();
-                    for (int n = 1; !names.add(n == 1 ? prefixed : prefixed + " " + n); n++) {}
-                }
+                addName(node, input.name());
                 link = link(EditorLink.SUBGRAPH_INPUT, outer, node.id(), slot);
             }
             connected.add(new EditorNode.Input(input.name(), input.type(), link.id(), input.isWidget()));
         }
         return connected;
+    }
+
+    /** The instance calls an input by its name, or, if another has that name, by the node's and its name. */
+    private void addName(EditorNode node, String input) {
+        if (names.add(input)) {
+            return;
+        }
+        String prefixed = node.title().orElse(node.type()) + " " + input;
+        String name = prefixed;
+        while (!names.add(name)) {
+            name = prefixed + " " + prefixes.merge(prefixed, 1, Integer::sum);
+        }
     }
 
     private EditorLink link(String origin, int originSlot, String target, int targetSlot) {

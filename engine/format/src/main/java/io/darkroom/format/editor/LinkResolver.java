@@ -70,7 +70,7 @@ final class LinkResolver {
                 Optional<Value> inner = promoted;
                 // of several instances inside each other the outermost decides
                 promoted = scope.heldForInput(name).or(() -> inner);
-                String outer = linkOf(scope.instance.node(), name);
+                String outer = scope.instance.links().get(name);
                 if (outer == null) {
                     origin = new Origin.Nothing();
                 } else {
@@ -164,15 +164,6 @@ final class LinkResolver {
         return input >= 0 && input < node.inputs().size()
                 ? node.inputs().get(input).link()
                 : null;
-    }
-
-    private static @Nullable String linkOf(EditorNode node, String input) {
-        for (EditorNode.Input candidate : node.inputs()) {
-            if (candidate.name().equals(input)) {
-                return candidate.link();
-            }
-        }
-        return null;
     }
 
     private WorkflowFileException cycle(Set<Step> walked) {

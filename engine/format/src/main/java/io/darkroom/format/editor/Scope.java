@@ -4,9 +4,11 @@ import io.darkroom.format.editor.EditorNode.Mode;
 import io.darkroom.format.editor.EditorNode.Promoted;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One place where a graph's nodes run: the file's own graph, or one instance of a subgraph. */
@@ -26,8 +28,22 @@ final class Scope {
     /** A value and where it stands in the file. */
     record Value(@Nullable Object value, List<Object> place) {}
 
-    /** The node that stands for a scope in the graph around it. */
-    record Instance(Scope outer, EditorNode node, Subgraph subgraph) {}
+    /**
+     * The node that stands for a scope in the graph around it.
+     *
+     * @param links the links to its inputs, by their names
+     */
+    record Instance(Scope outer, EditorNode node, Subgraph subgraph, Map<String, String> links) {
+        static Instance of(Scope outer, EditorNode node, Subgraph subgraph) {
+            Map<String, String> links = new HashMap<>();
+            for (EditorNode.Input input : node.inputs()) {
+                if (input.link() != null) {
+                    links.putIfAbsent(input.name(), input.link());
+                }
+            }
+            return new Instance(outer, node, subgraph, links);
+        }
+    }
 
     private Scope(
             EditorGraph graph, @Nullable Instance instance, String prefix, List<Object> root, Mode mode, int depth) {
@@ -45,7 +61,7 @@ final class Scope {
 
     /** Opens the inside of an instance in this graph. */
     Scope enter(EditorNode node, Subgraph subgraph) {
-        Instance entered = new Instance(this, node, subgraph);
+        Instance entered = Instance.of(this, node, subgraph);
         Scope scope = new Scope(subgraph.graph(), entered, id(node) + ":", subgraph.root(), mode(node), depth + 1);
         switch (subgraph.valuesOf()) {
             case PROMOTED_WIDGETS -> scope.holdPromoted(entered);
@@ -57,10 +73,11 @@ final class Scope {
 
     private void holdPromoted(Instance entered) {
         EditorNode node = entered.node();
+        Set<Promoted> named = new HashSet<>(node.promoted());
         List<Promoted> shown = new ArrayList<>();
         for (Subgraph.Input input : entered.subgraph().inputs()) {
             Promoted promoted = input(input.name());
-            if (input.isWidget() && !node.promoted().contains(promoted)) {
+            if (input.isWidget() && !named.contains(promoted)) {
                 shown.add(promoted);
             }
         }

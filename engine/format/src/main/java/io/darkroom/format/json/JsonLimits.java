@@ -29,7 +29,7 @@ public record JsonLimits(long bytes, int depth, long memory, int text) {
         return new WorkflowFileException(
                 source,
                 "",
-                "It has " + size + " bytes; with the memory at hand at most " + bytes
+                "It has " + size + " bytes of JSON; with the memory at hand at most " + bytes
                         + " are read. Give Java a larger heap (-Xmx) if the file is sound.");
     }
 }

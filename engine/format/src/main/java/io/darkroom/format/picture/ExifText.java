@@ -27,7 +27,7 @@ final class ExifText {
 
     private final Map<String, String> texts = new LinkedHashMap<>();
 
-    private int room = PictureText.MOST_TEXT;
+    private int room = PictureText.mostText();
 
     private ExifText() {}
 
@@ -37,7 +37,7 @@ final class ExifText {
         for (int i = 0; i < MOST_SEGMENTS && position + 8 <= content.size(); i++) {
             ByteBuffer head = ByteBuffer.wrap(content.at(position, 8)).order(ByteOrder.LITTLE_ENDIAN);
             long length = Integer.toUnsignedLong(head.getInt(4));
-            if (head.getInt(0) == 0x46495845 && length <= PictureText.MOST_TEXT) { // EXIF
+            if (head.getInt(0) == 0x46495845 && length <= reader.room) { // EXIF
                 reader.exif(content.at(position + 8, (int) length));
             }
             position += 8 + length + (length & 1);

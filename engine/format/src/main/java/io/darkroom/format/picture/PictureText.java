@@ -20,9 +20,6 @@ import java.util.Optional;
  * @param texts by keyword, in file order
  */
 public record PictureText(Container container, Map<String, String> texts) {
-    /** Characters of all texts of one file together, which bounds what compressed ones may unfold into. */
-    static final int MOST_TEXT = 64 << 20;
-
     private static final int HEAD = 16;
 
     public PictureText {
@@ -36,6 +33,11 @@ public record PictureText(Container container, Map<String, String> texts) {
         JPEG,
         /** Models, and {@code .latent} files. */
         SAFETENSORS
+    }
+
+    /** How many characters all texts of one file may have, which bounds what compressed ones may unfold into. */
+    static int mostText() {
+        return (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
     }
 
     public Optional<String> get(String keyword) {

@@ -27,7 +27,7 @@ final class PngText {
     private final String source;
     private final Content content;
     private final Map<String, String> texts = new LinkedHashMap<>();
-    private int room = PictureText.MOST_TEXT;
+    private int room = PictureText.mostText();
 
     PngText(String source, Content content) {
         this.source = source;
@@ -88,7 +88,7 @@ final class PngText {
     }
 
     private void put(String keyword, String text) {
-        room -= text.length();
+        room -= keyword.length() + text.length();
         if (room < 0) {
             throw tooLarge();
         }
@@ -138,7 +138,7 @@ final class PngText {
     }
 
     private WorkflowFileException tooLarge() {
-        return refuse("It holds more than " + (PictureText.MOST_TEXT >> 20) + " MiB of text; no workflow needs that.");
+        return refuse("It holds more than " + (PictureText.mostText() >> 20) + " MiB of text; no workflow needs that.");
     }
 
     private WorkflowFileException refuse(String problem) {

@@ -27,6 +27,9 @@ final class SafetensorsText {
                     "",
                     "Its header has " + length + " bytes; a safetensors file has at most " + LARGEST_HEADER + ".");
         }
+        if (length > limits.bytes()) {
+            throw limits.tooLarge(source, length);
+        }
         byte[] header = content.at(Long.BYTES, (int) length);
         JsonPart metadata =
                 JsonPart.root(source, JsonReader.read(source, header, limits)).get("__metadata__");

@@ -1,5 +1,6 @@
 package io.darkroom.format.text;
 
+import io.darkroom.format.WorkflowFileException;
 import io.darkroom.format.prompt.SplitMix;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,11 +13,19 @@ import java.util.List;
  * out first; {@code \{ \} \|} stand for the signs themselves. A brace that is never closed reaches to the end.
  */
 final class DynamicPrompt {
+    /** No prompt needs more, and each takes some 300 bytes while it is drawn from. */
+    private static final int MOST_OPTIONS = 200_000;
+
     private DynamicPrompt() {}
 
-    /** Draws from the template. Linear in its length, whatever its nesting. */
-    static String draw(String template, SplitMix random) {
-        return write(parse(withoutComments(template)), random);
+    /**
+     * Draws from the template. Linear in its length, whatever its nesting.
+     *
+     * @param source what holds it, as the user calls it
+     * @throws WorkflowFileException if it has too many options
+     */
+    static String draw(String source, String template, SplitMix random) {
+        return write(parse(source, withoutComments(template)), random);
     }
 
     static String withoutComments(String text) {
@@ -76,12 +85,17 @@ final class DynamicPrompt {
         }
     }
 
-    private static Sequence parse(String text) {
+    private static Sequence parse(String source, String text) {
+        int options = 0;
         Choice whole = new Choice();
         Sequence current = whole.next();
         Deque<Choice> open = new ArrayDeque<>();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if ((c == '{' || c == '|') && ++options > MOST_OPTIONS) {
+                throw new WorkflowFileException(
+                        source, "", "Its text has more than " + MOST_OPTIONS + " options in braces; shorten it.");
+            }
             if (c == '\\' && i + 1 < text.length()) {
                 char escaped = text.charAt(++i);
                 if (escaped != '{' && escaped != '}' && escaped != '|') {

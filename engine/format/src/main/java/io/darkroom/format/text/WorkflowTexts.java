@@ -41,6 +41,7 @@ public final class WorkflowTexts {
      * @param types the catalogue: node types by id
      * @param searchNames what {@code %NAME.widget%} calls a node, by node id, where it is not the class
      * @param now for {@code %date:...%}, in the user's time zone
+     * @throws io.darkroom.format.WorkflowFileException if a text has more options than anybody needs
      */
     public static Workflow resolve(
             Workflow workflow,
@@ -49,16 +50,18 @@ public final class WorkflowTexts {
             ZonedDateTime now) {
         byte[] seeds = seeds(workflow);
         Workflow drawn = map(
-                workflow,
-                types,
-                (id, type, slot, text) ->
-                        isDynamic(slot) ? DynamicPrompt.draw(text, new SplitMix(start(seeds, id, slot.name()))) : text);
+                workflow, types, (id, type, slot, text) -> isDynamic(slot) ? draw(seeds, id, slot.name(), text) : text);
         FileNameTemplate names = new FileNameTemplate(drawn, searchNames, now);
         return map(
                 drawn,
                 types,
                 (id, type, slot, text) ->
                         type.is(Trait.OUTPUT) && slot.name().equals(FILE_NAME) ? names.resolve(text) : text);
+    }
+
+    private static String draw(byte[] seeds, String id, String input, String text) {
+        String source = "Node \"" + id + "\", input \"" + input + "\"";
+        return DynamicPrompt.draw(source, text, new SplitMix(start(seeds, id, input)));
     }
 
     private interface Change {

@@ -92,7 +92,10 @@ class JsonReaderTest {
 
     @Test
     void tooLargeAFileIsRefusedBeforeItIsParsed() {
-        refused(() -> JsonReader.read("test.json", new byte[(1 << 20) + 1], LIMITS), "1048577 bytes", "1048576");
+        refused(
+                () -> JsonReader.read("test.json", new byte[(1 << 20) + 1], LIMITS),
+                "1048577 bytes of JSON",
+                "1048576");
     }
 
     @Test

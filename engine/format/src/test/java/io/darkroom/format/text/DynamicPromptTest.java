@@ -1,7 +1,9 @@
 package io.darkroom.format.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.darkroom.format.WorkflowFileException;
 import io.darkroom.format.prompt.SplitMix;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DynamicPromptTest {
     private static String draw(String template, long seed) {
-        return DynamicPrompt.draw(template, new SplitMix(seed));
+        return DynamicPrompt.draw("text", template, new SplitMix(seed));
     }
 
     @Test
@@ -75,6 +77,13 @@ class DynamicPromptTest {
         assertThat(draw("{".repeat(100_000) + "x" + "}".repeat(100_000), 1)).isEqualTo("x");
         assertThat(draw("{".repeat(100_000), 1)).isEmpty();
         assertThat(draw("/* ".repeat(100_000), 1)).hasSize(300_000);
+    }
+
+    @Test
+    void millionsOfOptionsAreRefused() {
+        assertThatThrownBy(() -> draw("{|".repeat(1_000_000), 1))
+                .isInstanceOf(WorkflowFileException.class)
+                .hasMessageContaining("more than 200000 options");
     }
 
     @RepeatedTest(200)
