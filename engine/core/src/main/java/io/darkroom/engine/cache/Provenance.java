@@ -35,6 +35,9 @@ public final class Provenance {
      * @param sources of the results it was made from
      */
     public static Provenance of(Optional<CacheKey> key, List<Context.Note> own, Collection<Provenance> sources) {
+        if (own.isEmpty() && sources.stream().allMatch(source -> source == NOTHING)) {
+            return NOTHING; // the usual case, for which nothing should be made
+        }
         Set<Provenance> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Provenance> kept = new ArrayList<>();
         for (Provenance source : sources) {
@@ -42,8 +45,8 @@ public final class Provenance {
                 kept.add(source);
             }
         }
-        if (own.isEmpty() && kept.size() <= 1) {
-            return kept.isEmpty() ? NOTHING : kept.get(0); // chains of silent nodes leave no trace
+        if (own.isEmpty() && kept.size() == 1) {
+            return kept.get(0); // chains of silent nodes leave no trace
         }
         return new Provenance(key, List.copyOf(own), List.copyOf(kept));
     }

@@ -11,6 +11,7 @@ import io.darkroom.api.workflow.Input;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +60,11 @@ record InputField(InputSlot slot, Class<?> type, boolean optional, boolean list)
         return ((ParameterizedType) type).getActualTypeArguments()[0];
     }
 
-    /** The component's value: from a List if the node takes lists, from the value itself if it does not. */
+    /** The component's value: its own, or the first of its list. */
     @Nullable
-    Object read(Arguments arguments, Absent absent) {
+    Object read(Arguments arguments, Form form, Absent absent) {
         Object given = arguments.get(slot.name());
-        Object value = list ? elements(given) : single(given);
+        Object value = list ? elements(given) : single(form == Form.LISTS ? first(given) : given);
         if (slot.lazy()) {
             Object known = value == null ? Lazy.unknown() : Lazy.known(value);
             boolean unset = optional && !arguments.values().containsKey(slot.name());
@@ -78,10 +79,11 @@ record InputField(InputSlot slot, Class<?> type, boolean optional, boolean list)
         return value != null ? value : list ? List.of() : JavaValues.zero(type);
     }
 
-    private @Nullable Object single(@Nullable Object given) {
-        Object value = given instanceof List<?> values && !type.isInstance(given)
-                ? (values.isEmpty() ? null : values.get(0))
-                : given;
+    private static @Nullable Object first(@Nullable Object given) {
+        return given instanceof List<?> values && !values.isEmpty() ? values.get(0) : null;
+    }
+
+    private @Nullable Object single(@Nullable Object value) {
         return value == null ? null : JavaValues.convert(slot, type, value);
     }
 
@@ -90,9 +92,21 @@ record InputField(InputSlot slot, Class<?> type, boolean optional, boolean list)
             return null;
         }
         List<?> values = given instanceof List<?> all ? all : List.of(given);
-        return values.stream()
-                .map(value -> JavaValues.convert(slot, type, value))
-                .toList();
+        List<Object> converted = new ArrayList<>(values.size());
+        for (Object value : values) {
+            if (value == null) {
+                throw NodeException.atInput(
+                        slot.name(), "Input \"" + slot.name() + "\" has an empty place in its list.");
+            }
+            converted.add(JavaValues.convert(slot, type, value));
+        }
+        return List.copyOf(converted);
+    }
+
+    /** How values arrive: as they are, or each in a list, at a node that takes lists. Constants come as they are. */
+    enum Form {
+        VALUES,
+        LISTS
     }
 
     /** What an input without a value means. */

@@ -8,6 +8,7 @@ import io.darkroom.api.node.NodeException;
 import io.darkroom.api.node.Outcome;
 import io.darkroom.api.node.Shown;
 import io.darkroom.engine.catalogue.InputField.Absent;
+import io.darkroom.engine.catalogue.InputField.Form;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ final class RecordBehaviour<I extends Record, O extends Record> implements Behav
     private final List<OutputField> outputs;
     private final Optional<Method> shown;
     private final Map<String, String> slotNames;
+    private final Form form;
     private final boolean hasNeeds;
     private final boolean hasFingerprint;
     private final boolean hasCheck;
@@ -49,6 +52,7 @@ final class RecordBehaviour<I extends Record, O extends Record> implements Behav
         this.outputs = List.copyOf(outputs);
         this.shown = shown;
         this.slotNames = Map.copyOf(slotNames);
+        this.form = inputs.stream().anyMatch(InputField::list) ? Form.LISTS : Form.VALUES;
         this.hasNeeds = overrides("needs");
         this.hasFingerprint = overrides("fingerprint");
         this.hasCheck = overrides("check");
@@ -56,7 +60,8 @@ final class RecordBehaviour<I extends Record, O extends Record> implements Behav
 
     @Override
     public Outcome run(Arguments arguments, Context context) throws Exception {
-        O out = node.run(bind(arguments, Absent.REFUSED), context);
+        O out = Objects.requireNonNull(
+                node.run(bind(arguments, form, Absent.REFUSED), context), "It returned null instead of its record.");
         List<@Nullable Object> values = new ArrayList<>(outputs.size());
         for (OutputField output : outputs) {
             values.add(output.leaving().apply(output.accessor().invoke(out)));
@@ -68,7 +73,7 @@ final class RecordBehaviour<I extends Record, O extends Record> implements Behav
     @Override
     public Set<String> needs(Arguments arguments) throws Exception {
         return hasNeeds
-                ? node.needs(bind(arguments, Absent.ZERO)).stream()
+                ? node.needs(bind(arguments, form, Absent.ZERO)).stream()
                         .map(name -> slotNames.getOrDefault(name, name))
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
@@ -76,7 +81,7 @@ final class RecordBehaviour<I extends Record, O extends Record> implements Behav
 
     @Override
     public @Nullable Object fingerprint(Arguments constants) throws Exception {
-        return hasFingerprint ? node.fingerprint(bind(constants, Absent.ZERO)) : null;
+        return hasFingerprint ? node.fingerprint(bind(constants, Form.VALUES, Absent.ZERO)) : null;
     }
 
     /** Also refuses constants on inputs whose class cannot come from a file, which only a link can give. */
@@ -85,12 +90,12 @@ final class RecordBehaviour<I extends Record, O extends Record> implements Behav
         Map<String, String> wrong = new LinkedHashMap<>();
         for (InputField input : inputs) {
             try {
-                input.read(constants, Absent.ZERO);
+                input.read(constants, Form.VALUES, Absent.ZERO);
             } catch (NodeException e) {
                 wrong.put(input.slot().name(), sentence(e));
             }
         }
-        return wrong.isEmpty() && hasCheck ? node.check(bind(constants, Absent.ZERO)) : wrong;
+        return wrong.isEmpty() && hasCheck ? node.check(bind(constants, Form.VALUES, Absent.ZERO)) : wrong;
     }
 
     private static String sentence(NodeException e) {
@@ -106,10 +111,10 @@ final class RecordBehaviour<I extends Record, O extends Record> implements Behav
         }
     }
 
-    private I bind(Arguments arguments, Absent absent) throws Exception {
+    private I bind(Arguments arguments, Form arriving, Absent absent) throws Exception {
         Object[] values = new Object[inputs.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = inputs.get(i).read(arguments, absent);
+            values[i] = inputs.get(i).read(arguments, arriving, absent);
         }
         try {
             return constructor.newInstance(values);

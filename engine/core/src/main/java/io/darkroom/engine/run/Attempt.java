@@ -70,8 +70,9 @@ final class Attempt {
         if (!asked.isEmpty()) {
             return new Step.NeedsInputs(asked);
         }
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int call = 0; call < calls.count(); call++) {
+        int count = calls.count();
+        List<Outcome> outcomes = new ArrayList<>(count);
+        for (int call = 0; call < count; call++) {
             environment.stop().check();
             Optional<Outcome.Blocker> blocker = calls.blocker(call);
             if (blocker.isPresent()) {
@@ -176,7 +177,8 @@ final class Attempt {
             return Set.of();
         }
         Set<String> asked = new LinkedHashSet<>();
-        for (int call = 0; call < calls.count(); call++) {
+        int count = calls.count();
+        for (int call = 0; call < count; call++) {
             if (calls.blocker(call).isEmpty()) {
                 asked.addAll(node.type.behaviour().needs(calls.arguments(call)));
             }

@@ -55,6 +55,8 @@ final class CallResults {
                 }
             }
             show(expansion.shown());
+        } else {
+            throw new IllegalStateException("It yields null instead of an outcome.");
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs workflows over one catalogue and keeps their results. Whatever a node throws ends its run and nothing else. Safe for
- * concurrent use; closing it ends the threads it keeps for branches, not the catalogue.
+ * Runs workflows over one catalogue and keeps their results. Whatever a node throws ends its run and nothing else. All
+ * results of a run stay in memory until it ends; from run to run the cache keeps what its budget allows. Safe for concurrent
+ * use; closing it ends the threads it keeps for branches, not the catalogue.
  */
 public final class Engine implements AutoCloseable {
     private static final int IDLE_SECONDS = 10;

@@ -70,7 +70,7 @@ final class Failures {
 
     /** Nodes wait for each other, which showed only while running. */
     static Failure cycle(List<RunNode> cycle, Progress progress) {
-        String path = Cycles.path(cycle, node -> node.ref.id(), node -> " \"" + node.ref.title() + "\"");
+        String path = Cycles.path(cycle, node -> node.ref.id(), node -> " \"" + node.type.name() + "\"");
         // The user sees the node that was expanded, not what it expanded into.
         NodeRef blamed = cycle.stream()
                 .map(node -> node.ref)

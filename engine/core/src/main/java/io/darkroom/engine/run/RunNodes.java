@@ -116,13 +116,14 @@ final class RunNodes {
             return new NodeRef(id, id, Optional.empty(), id, type.id(), title);
         }
         NodeRef from = parent.get().ref;
-        String displayId = node.displayId().map(this::shownAs).orElse(from.displayId());
-        return new NodeRef(id, displayId, Optional.of(from.id()), from.realId(), type.id(), title);
-    }
-
-    /** A copy of a copy is shown as the first. */
-    private String shownAs(String id) {
-        RunNode known = made.get(id);
-        return known == null ? id : known.ref.displayId();
+        // A copy of a copy is shown as the first.
+        Optional<NodeRef> copied = node.displayId().map(made::get).map(original -> original.ref);
+        return new NodeRef(
+                id,
+                copied.map(NodeRef::displayId).or(node::displayId).orElse(from.displayId()),
+                Optional.of(from.id()),
+                from.realId(),
+                type.id(),
+                copied.map(NodeRef::title).orElse(node.displayId().isPresent() ? title : from.title()));
     }
 }

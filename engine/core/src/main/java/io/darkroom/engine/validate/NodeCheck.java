@@ -4,7 +4,6 @@ import io.darkroom.api.node.InputSlot;
 import io.darkroom.api.node.InputSlot.Presence;
 import io.darkroom.api.node.NodeType;
 import io.darkroom.api.node.OutputSlot;
-import io.darkroom.api.node.Trait;
 import io.darkroom.api.node.Widget;
 import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.Workflow;
@@ -79,7 +78,7 @@ final class NodeCheck {
         inputs.forEach((name, input) -> {
             if (input instanceof Input.Link link && isUndeclared(checked.type(), name)) {
                 checkLink(checked, name, "*", link);
-                if (!checked.type().is(Trait.VARIADIC)) {
+                if (!PassedConstants.passes(checked.type(), name)) {
                     findings.remark(checked.named() + " has no input \"" + Brief.oneLine(name)
                             + "\"; what is linked to it is not used.");
                 }

@@ -50,7 +50,7 @@ class ExpansionTest {
             bench.run(new Flow().node("7", "Shout", "value", "a").node("8", "Show", "value", link("7", 0)));
 
             assertThat(bench.events(Event.NodeFinished.class).get(0).node())
-                    .isEqualTo(new NodeRef("7.0.0.1", "7", Optional.of("7"), "7", "Concat", "Concat"));
+                    .isEqualTo(new NodeRef("7.0.0.1", "7", Optional.of("7"), "7", "Concat", "Shout"));
         }
     }
 
@@ -191,7 +191,7 @@ class ExpansionTest {
 
             assertThat(failure.node().orElseThrow().realId()).isEqualTo("5");
             assertThat(failure.node().orElseThrow().displayId()).isEqualTo("5");
-            assertThat(failure.sentence()).startsWith("Node 5 ");
+            assertThat(failure.sentence()).startsWith("Node 5 \"Fragile\" (at 5.0.0.1, a Fail) failed");
         }
     }
 
@@ -283,8 +283,8 @@ class ExpansionTest {
             Flow flow = new Flow().node("1", "Endless").node("2", "Show", "value", link("1", 0));
 
             assertThat(FailureTest.failure(bench.run(flow)).sentence())
-                    .startsWith(
-                            "Node 1 \"Endless\" would let the run grow to 1001 nodes; limit 1000 (limits.runNodes)");
+                    .startsWith("Node 1 \"Endless\" (at 1.0.0.1")
+                    .contains("would let the run grow to 1001 nodes; limit 1000 (limits.runNodes)");
         }
     }
 }

@@ -112,6 +112,17 @@ class ListsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what an author without NullAway may write
+    void aNodeThatYieldsNothingAtAllFails() {
+        try (Bench bench = new Bench(Toy.of("Void").out("INT").does((in, ctx) -> null))) {
+            Flow flow = new Flow().node("1", "Void").node("2", "Show", "value", link("1", 0));
+
+            assertThat(FailureTest.failure(bench.run(flow)).message())
+                    .isEqualTo("It yields null instead of an outcome.");
+        }
+    }
+
+    @Test
     void aListOutputThatIsNoListFailsWithItsName() {
         try (Bench bench = new Bench(Toy.of("NoList").outList("INT").gives((in, ctx) -> 1L))) {
             Flow flow = new Flow().node("1", "NoList").node("2", "Show", "value", link("1", 0));

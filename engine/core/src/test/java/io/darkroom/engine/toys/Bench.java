@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darkroom.api.extension.Contribution;
 import io.darkroom.api.extension.Environment;
+import io.darkroom.api.extension.Folders;
 import io.darkroom.api.extension.NodePack;
 import io.darkroom.api.extension.Settings;
 import io.darkroom.api.node.NodeType;
@@ -50,6 +51,11 @@ public final class Bench implements AutoCloseable {
 
     /** All toys and some more. */
     public static Catalogue catalogue(NodeType... more) {
+        return catalogue(new UserFolders(Directories.under(Path.of("no such folder"))), more);
+    }
+
+    /** All toys and some more, over the user's files. */
+    public static Catalogue catalogue(Folders folders, NodeType... more) {
         List<NodeType> types =
                 Stream.concat(Toys.all().stream(), Stream.of(more)).toList();
         NodePack pack = new NodePack() {
@@ -58,10 +64,7 @@ public final class Bench implements AutoCloseable {
                 return new Contribution(List.of(), types, List.of(), List.of(), Map.of());
             }
         };
-        return Catalogue.load(
-                List.of(pack),
-                new UserFolders(Directories.under(Path.of("no such folder"))),
-                new Settings(Settings.Device.CPU, 1, OptionalLong.empty()));
+        return Catalogue.load(List.of(pack), folders, new Settings(Settings.Device.CPU, 1, OptionalLong.empty()));
     }
 
     public Catalogue catalogue() {

@@ -52,8 +52,11 @@ class ValidatorTest {
             })
             .gives((in, ctx) -> 1L);
 
+    private static final NodeType SECRET =
+            Toy.of("Secret").hidden("initial_value0", "INT").out("*").gives((in, ctx) -> in.get("initial_value0"));
+
     private static Validation validate(Flow flow) {
-        try (Bench bench = new Bench(SAMPLER, LOADER, MIXED, PICKY, BROKEN)) {
+        try (Bench bench = new Bench(SAMPLER, LOADER, MIXED, PICKY, BROKEN, SECRET)) {
             return new Validator(bench.catalogue(), Limits.DEFAULT).validate(flow.workflow());
         }
     }
@@ -383,6 +386,17 @@ class ValidatorTest {
             assertThat(only(validation).sentence())
                     .isEqualTo("The workflow has 2 nodes; limit 1 (limits.workflowNodes).");
         }
+    }
+
+    @Test
+    void aLinkAtAHiddenInputIsAcceptedWithoutRemark() {
+        Flow flow = new Flow()
+                .node("1", "Text", "value", "a")
+                .node("2", "Secret", "initial_value0", link("1", 0))
+                .node("9", "Show", "value", link("2", 0));
+
+        assertThat(validate(flow).isClean()).isTrue();
+        assertThat(validate(flow).remarks()).isEmpty();
     }
 
     @Test
