@@ -25,7 +25,11 @@ if not exist "%jar%" (
 
 set "flags=-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize=1024g -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr %DARKROOM_JAVA_OPTS%"
 
-if not exist "%archive%" "%java%" %flags% -XX:ArchiveClassesAtExit="%archive%" -Ddarkroom.home="%home%" -jar "%jar%" --version >nul 2>&1 <nul
+if not exist "%archive%" (
+  echo Preparing Darkroom ^(once after each build^)... 1>&2
+  "%java%" %flags% -XX:ArchiveClassesAtExit="%archive%" -Ddarkroom.home="%home%" -jar "%jar%" run "%home%\workflows\lighthouse-at-night.json" --output-directory "%app%\trial" --temp-directory "%app%\trial" >nul 2>&1 <nul
+  if exist "%app%\trial" rmdir /s /q "%app%\trial"
+)
 
 rem jdk.console keeps the console as it was before Java 22, so that the program can tell whether a person watches.
 "%java%" %flags% -XX:SharedArchiveFile="%archive%" -Ddarkroom.home="%home%" -Djdk.console=java.base -jar "%jar%" %*
@@ -39,7 +43,7 @@ for %%t in (mvn npm) do where %%t >nul 2>&1 || (
 echo Building Darkroom (%~1)... 1>&2
 if exist "%archive%" del "%archive%"
 pushd "%home%"
-call mvn -B -q -DskipTests -pl engine/cli -am package 1>&2 <nul
+call mvn -B -q -Dstyle.color=never -DskipTests -pl engine/cli -am package 1>&2 <nul
 if errorlevel 1 (
   popd
   echo darkroom: the build failed, see above. 1>&2

@@ -73,8 +73,11 @@ class LauncherTest {
         Result result = run(home.resolve("darkroom"), Map.of(), "run", "a b.json");
 
         assertThat(result.code).isZero();
-        assertThat(result.err)
-                .isEqualTo("Building Darkroom (first run)…\nmvn -B -q -DskipTests -pl engine/cli -am package\n");
+        assertThat(result.err).isEqualTo("""
+            Building Darkroom (first run)…
+            mvn -B -q -Dstyle.color=never -DskipTests -pl engine/cli -am package
+            Preparing Darkroom (once after each build)…
+            """);
         assertThat(result.out).contains("<-jar>\n<" + jar.toRealPath() + ">\n<run>\n<a b.json>\n");
     }
 

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Opens, checks and runs workflow files on a workbench, and reports each step. */
 final class Runner {
@@ -57,10 +58,11 @@ final class Runner {
         for (Path file : files) {
             try {
                 Job job = Job.open(file.toString(), surroundings.resolve(file), wishes, bench.catalogue()::find);
-                job.file().notices().forEach(notice -> report.remark(job.name() + ": " + notice));
                 Validation validation = bench.validator().validate(job.workflow(0, now()));
-                validation.remarks().forEach(remark -> report.remark(job.name() + ": " + remark));
-                if (!validation.isClean()) {
+                if (validation.isClean()) {
+                    Stream.concat(job.file().notices().stream(), validation.remarks().stream())
+                            .forEach(remark -> report.remark(job.name() + ": " + remark));
+                } else {
                     report.wrong(
                             job.name(),
                             validation.problems().stream()
