@@ -19,6 +19,7 @@ final class ReadyNodes {
     private final TreeSet<RunNode> others =
             new TreeSet<>(Comparator.<RunNode>comparingInt(n -> n.rank).thenComparingInt(n -> n.order));
     private final BitSet passed = new BitSet();
+    private int turn;
     private boolean ordered;
 
     void add(RunNode node) {
@@ -33,10 +34,6 @@ final class ReadyNodes {
     /** To be called before anything changes that decides its place; true if it was there. */
     boolean remove(RunNode node) {
         return (node.isOutput() ? outputs : others).remove(node);
-    }
-
-    boolean isEmpty() {
-        return outputs.isEmpty() && others.isEmpty();
     }
 
     /** The next node, taken out; empty if all that is ready must wait for what is running. */
@@ -56,11 +53,12 @@ final class ReadyNodes {
     void pass(RunNode output) {
         if (output.outputPlace != Integer.MAX_VALUE) {
             passed.set(output.outputPlace);
+            turn = passed.nextClearBit(turn);
         }
     }
 
     private boolean isNext(RunNode output) {
-        return !ordered || output.outputPlace == passed.nextClearBit(0);
+        return !ordered || output.outputPlace == turn;
     }
 
     /** What runs at the same time. */
