@@ -7,8 +7,9 @@ import io.darkroom.api.tensor.Tensor;
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.TensorFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -18,18 +19,38 @@ public final class Goldens {
 
     private Goldens() {}
 
-    /** A file or folder under {@code goldens/}. */
-    public static Path path(String name) {
-        try {
-            return Path.of(Goldens.class.getResource("/goldens/" + name).toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(name, e);
+    /** A file under {@code goldens/} of this module, or of a module whose test-jar is here. */
+    public static InputStream open(String name) {
+        InputStream in = Goldens.class.getResourceAsStream("/goldens/" + name);
+        if (in == null) {
+            throw new IllegalArgumentException("There is no golden " + name);
         }
+        return in;
+    }
+
+    public static byte[] bytes(String name) {
+        try (InputStream in = open(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a golden file into a folder, under its own name. */
+    public static Path copy(String name, Path folder) {
+        Path file = folder.resolve(name.substring(name.lastIndexOf('/') + 1));
+        try (InputStream in = open(name)) {
+            Files.createDirectories(folder);
+            Files.copy(in, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
     }
 
     public static JsonNode json(String name) {
         try {
-            return JSON.readTree(path(name).toFile());
+            return JSON.readTree(bytes(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

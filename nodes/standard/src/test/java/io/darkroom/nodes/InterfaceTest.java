@@ -9,8 +9,6 @@ import io.darkroom.api.node.Trait;
 import io.darkroom.api.node.Widget;
 import io.darkroom.format.json.JsonLimits;
 import io.darkroom.format.nodes.ObjectInfoReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,11 +122,6 @@ class InterfaceTest {
     }
 
     private static Map<String, NodeType> reference() {
-        try {
-            byte[] json = Files.readAllBytes(Goldens.path("object_info.json"));
-            return ObjectInfoReader.read("object_info.json", json, JsonLimits.standard());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return ObjectInfoReader.read("object_info.json", Goldens.bytes("object_info.json"), JsonLimits.standard());
     }
 }

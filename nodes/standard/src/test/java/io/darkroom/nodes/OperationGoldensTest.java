@@ -23,6 +23,7 @@ import io.darkroom.nodes.mask.InvertMask;
 import io.darkroom.nodes.mask.MaskToImage;
 import io.darkroom.nodes.mask.SolidMask;
 import io.darkroom.onnx.weights.TensorFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,11 +107,19 @@ class OperationGoldensTest {
             "SplitImageWithAlpha",
             "ThresholdMask");
 
-    private static final TensorFile TENSORS = TensorFile.open(Goldens.path("imageops/imageops.safetensors"));
+    @TempDir
+    static Path folder;
+
+    private static TensorFile tensors;
+
+    @BeforeAll
+    static void open() {
+        tensors = TensorFile.open(Goldens.copy("imageops/imageops.safetensors", folder));
+    }
 
     @AfterAll
     static void close() {
-        TENSORS.close();
+        tensors.close();
     }
 
     static Stream<JsonNode> cases() {
@@ -133,11 +144,11 @@ class OperationGoldensTest {
             String name = expected.get(i)
                     .path("tensor")
                     .asText(expected.get(i).path("latent").asText());
-            assertThat(Goldens.distance(tensor(outputs.get(i)), Goldens.tensor(TENSORS, name)))
+            assertThat(Goldens.distance(tensor(outputs.get(i)), Goldens.tensor(tensors, name)))
                     .isLessThanOrEqualTo(eightBit ? ONE_LEVEL : TOLERANCE);
             if (expected.get(i).has("noise_mask") && outputs.get(i) instanceof Latent latent) {
                 Tensor mask = Goldens.tensor(
-                        TENSORS, expected.get(i).get("noise_mask").asText());
+                        tensors, expected.get(i).get("noise_mask").asText());
                 assertThat(latent.noiseMask().orElseThrow().values().toArray()).containsExactly(mask.toArray());
             }
         }
@@ -156,7 +167,7 @@ class OperationGoldensTest {
     private static Object value(JsonNode json) {
         if (json.has("tensor")) {
             String name = json.get("tensor").asText();
-            Tensor tensor = Goldens.tensor(TENSORS, name);
+            Tensor tensor = Goldens.tensor(tensors, name);
             if (tensor.shape().rank() == 3) {
                 return new Mask(tensor);
             }

@@ -9,6 +9,7 @@ import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeInfo;
 import io.darkroom.api.node.Text;
 import io.darkroom.api.node.Trait;
+import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.Workflow;
 import io.darkroom.api.workflow.WorkflowNode;
@@ -30,19 +31,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The real engine over the standard nodes and a folder of its own, with a node that lets tests look at values. */
 public final class Program implements AutoCloseable {
+    private final Path base;
     private final Catalogue catalogue;
     private final Engine engine;
     private final Map<String, Object> seen = new ConcurrentHashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private List<Context.Note> notes = List.of();
 
     public Program(Path base) {
         this(base, OptionalLong.empty());
     }
 
     public Program(Path base, OptionalLong memoryBudget) {
+        this.base = base;
         Settings settings = new Settings(Settings.Device.CPU, 2, memoryBudget);
         NodePack look = new NodePack() {
             @Override
@@ -53,6 +58,11 @@ public final class Program implements AutoCloseable {
         catalogue =
                 Catalogue.load(List.of(new StandardNodes(), look), new UserFolders(Directories.under(base)), settings);
         engine = new Engine(catalogue, EngineOptions.defaults());
+    }
+
+    /** The user's folder: {@code models}, {@code input}, {@code output} lie here. */
+    public Path base() {
+        return base;
     }
 
     public Catalogue catalogue() {
@@ -77,13 +87,50 @@ public final class Program implements AutoCloseable {
         return result;
     }
 
-    /** Runs a workflow that may fail on the way, but not be invalid. */
-    public RunResult attempt(Workflow workflow) {
+    /** Runs a workflow that must fail, and gives the sentence that the user reads. */
+    public String failure(Workflow workflow) {
+        if (attempt(workflow).ending() instanceof Ending.Failed failed) {
+            return failed.failure().sentence();
+        }
+        throw new AssertionError("The workflow did not fail.");
+    }
+
+    private RunResult attempt(Workflow workflow) {
         Validation validation = new Validator(catalogue, Limits.DEFAULT).validate(workflow);
         if (!validation.problems().isEmpty()) {
             throw new AssertionError(validation.problems().toString());
         }
-        return engine.run(RunRequest.of("test", validation), events::add);
+        events.clear();
+        return run(validation, Cancellation.NEVER, events::add);
+    }
+
+    /** Runs a workflow that is stopped by its listener. */
+    public RunResult run(Workflow workflow, Cancellation stop, Consumer<Event> listener) {
+        return run(new Validator(catalogue, Limits.DEFAULT).validate(workflow), stop, listener);
+    }
+
+    private RunResult run(Validation validation, Cancellation stop, Consumer<Event> listener) {
+        RunRequest request = RunRequest.of("test", validation)
+                .withPreviews(RunRequest.Previews.WANTED)
+                .withCancellation(stop)
+                .withPictureText((node, found) -> {
+                    notes = found;
+                    return Map.of("prompt", "{}");
+                });
+        return engine.run(request, listener);
+    }
+
+    /** What the last saved picture depends on. */
+    public List<Context.Note> notes() {
+        return notes;
+    }
+
+    /** What nodes of the last run told the user. */
+    public List<String> warnings() {
+        return events.stream()
+                .filter(Event.Warned.class::isInstance)
+                .map(event -> ((Event.Warned) event).sentence())
+                .toList();
     }
 
     /** What came out of a node, by the name it was looked at under. */
@@ -95,7 +142,7 @@ public final class Program implements AutoCloseable {
         return value;
     }
 
-    /** All that happened so far. */
+    /** All that happened in the last run. */
     public List<Event> events() {
         return events;
     }

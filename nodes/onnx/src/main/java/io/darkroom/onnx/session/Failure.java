@@ -24,8 +24,8 @@ final class Failure {
                 cause);
     }
 
-    static NodeException outOfMemory(String doing, Throwable cause) {
-        return new NodeException(
+    static NotEnoughMemoryException outOfMemory(String doing, Throwable cause) {
+        return new NotEnoughMemoryException(
                 "The memory is not enough to " + doing
                         + ". Make the picture or the batch smaller, use the tiled VAE nodes, or close other programs.",
                 cause);

@@ -8,6 +8,7 @@ import io.darkroom.api.type.Image;
 import io.darkroom.api.type.UpscaleModel;
 import io.darkroom.nodes.resample.Frame;
 import io.darkroom.nodes.resample.Tiles;
+import io.darkroom.onnx.session.NotEnoughMemoryException;
 
 @NodeInfo(
         id = "ImageUpscaleWithModel",
@@ -15,9 +16,10 @@ import io.darkroom.nodes.resample.Tiles;
         category = "image/upscaling",
         about = "Enlarges pictures with a network, in tiles.")
 public final class ImageUpscaleWithModel implements Node<ImageUpscaleWithModel.In, ImageUpscaleWithModel.Out> {
-    /** Pixels of the input, as in the reference. */
+    /** Pixels of the input, as in the reference; halved as long as memory does not suffice. */
     private static final int TILE = 512;
 
+    private static final int SMALLEST_TILE = 128;
     private static final int OVERLAP = 32;
 
     public record In(UpscaleModel upscaleModel, Image image) {}
@@ -27,17 +29,27 @@ public final class ImageUpscaleWithModel implements Node<ImageUpscaleWithModel.I
     @Override
     public Out run(In in, Context context) {
         Tensor pixels = Frame.channelsFirst(Channels.rgb(in.image()));
-        return new Out(Frame.channelsLast(
-                upscale(in.upscaleModel(), pixels, context).map(v -> Math.max(0, Math.min(1, v)))));
+        for (int tile = TILE; ; tile /= 2) {
+            try {
+                Tensor larger = upscale(in.upscaleModel(), pixels, tile, context);
+                return new Out(Frame.channelsLast(larger.map(v -> Math.max(0, Math.min(1, v)))));
+            } catch (NotEnoughMemoryException e) {
+                if (tile == SMALLEST_TILE) {
+                    throw e;
+                }
+                context.warn("Memory does not suffice for tiles of " + tile + " pixels; tiles of " + tile / 2
+                        + " are tried.");
+            }
+        }
     }
 
-    private static Tensor upscale(UpscaleModel model, Tensor pixels, Context context) {
-        Tiles tiles = new Tiles(TILE, TILE, OVERLAP);
+    private static Tensor upscale(UpscaleModel model, Tensor pixels, int tile, Context context) {
+        Tiles tiles = new Tiles(tile, tile, OVERLAP);
         int total = tiles.count(pixels.shape()) * pixels.shape().size(0);
         int[] done = {0};
-        return tiles.apply(pixels, model.scale(), tile -> {
+        return tiles.apply(pixels, model.scale(), part -> {
             context.progress(done[0]++, total);
-            return model.upscale(tile, context.cancellation());
+            return model.upscale(part, context.cancellation());
         });
     }
 }

@@ -7,6 +7,7 @@ import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.type.Latent;
 import io.darkroom.api.type.Vae;
+import io.darkroom.onnx.session.NotEnoughMemoryException;
 
 @NodeInfo(
         id = "VAEDecode",
@@ -18,6 +19,8 @@ public final class VAEDecode implements Node<VAEDecode.In, VAEDecode.Out> {
     private static final int TILE = 64;
 
     private static final int OVERLAP = 16;
+
+    private static final String TILED = " It is decoded in tiles; colours may differ a little.";
 
     private final long memoryBudget;
 
@@ -41,10 +44,15 @@ public final class VAEDecode implements Node<VAEDecode.In, VAEDecode.Out> {
                 * in.vae().downscale();
         long needed = in.vae().decodeBytes(pixels);
         if (needed <= memoryBudget) {
-            return new Out(VaePasses.decode(in.vae(), latent, context));
+            try {
+                return new Out(VaePasses.decode(in.vae(), latent, context));
+            } catch (NotEnoughMemoryException e) {
+                context.warn("Memory does not suffice to decode the picture at once." + TILED);
+            }
+        } else {
+            context.warn("Decoding at once would take " + (needed >> 20) + " MB, more than the " + (memoryBudget >> 20)
+                    + " MB allowed." + TILED);
         }
-        context.warn("Decoding at once would take " + (needed >> 20) + " MB, more than the " + (memoryBudget >> 20)
-                + " MB allowed, so the picture is decoded in tiles; colours may differ a little.");
         return new Out(VaePasses.decodeTiled(in.vae(), latent, TILE, OVERLAP, context));
     }
 }

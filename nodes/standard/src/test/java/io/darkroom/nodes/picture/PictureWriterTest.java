@@ -7,7 +7,6 @@ import io.darkroom.api.node.NodeException;
 import io.darkroom.api.tensor.Shape;
 import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.Image;
-import io.darkroom.nodes.Goldens;
 import io.darkroom.nodes.RecordingContext;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -100,26 +99,6 @@ class PictureWriterTest {
                                 + new String("雪".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
         assertThat(chunks.get(5)).startsWith("IDAT");
         assertThat(chunks.get(6)).isEqualTo("IEND");
-    }
-
-    @Test
-    void chunksOfTextAreByteForByteThoseOfTheReference() throws IOException {
-        List<String> expected = chunks(Files.readAllBytes(Goldens.path("png/sample_with_workflow.png")));
-        for (String chunk : expected) {
-            if (chunk.startsWith("tEXt")) {
-                int end = chunk.indexOf('\0');
-                context.pictureText.put(chunk.substring(4, end), chunk.substring(end + 1));
-            }
-        }
-
-        save("p", batch(1));
-
-        List<String> written = chunks(Files.readAllBytes(folder.resolve("p_00001_.png")));
-        assertThat(written.stream().filter(chunk -> chunk.startsWith("tEXt")))
-                .isEqualTo(expected.stream()
-                        .filter(chunk -> chunk.startsWith("tEXt"))
-                        .toList())
-                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.nodes.load;
+
+import org.jspecify.annotations.NullMarked;
