@@ -29,6 +29,9 @@ public record PictureReader(long maxPixels) {
 
     private static final long MEGA = 1_000_000;
 
+    /** While a picture is read: as decoded (4), packed (4), and as three floats (12). */
+    private static final long BYTES_PER_PIXEL = 20;
+
     /** The size at which Pillow, the reference's reader, refuses. */
     private static final long DEFAULT_MEGAPIXELS = 179;
 
@@ -101,11 +104,17 @@ public record PictureReader(long maxPixels) {
 
     private void refuseBomb(Path file, int width, int height, int frames) {
         long pixels = (long) width * height * frames;
+        String what = "\"" + file.getFileName() + "\" is " + width + " × " + height
+                + (frames > 1 ? " with " + frames + " frames" : "") + ", " + pixels / MEGA + " megapixels; ";
         if (pixels > maxPixels) {
-            throw new NodeException("\"" + file.getFileName() + "\" is " + width + " × " + height
-                    + (frames > 1 ? " with " + frames + " frames" : "") + ", " + pixels / MEGA
-                    + " megapixels; the limit is " + maxPixels / MEGA
+            throw new NodeException(what + "the limit is " + maxPixels / MEGA
                     + ". Shrink it, or raise the limit with the environment variable " + LIMIT_VARIABLE + ".");
+        }
+        long memory = Runtime.getRuntime().maxMemory();
+        if (pixels * BYTES_PER_PIXEL > memory) {
+            throw new NodeException(
+                    what + "that takes " + (pixels * BYTES_PER_PIXEL >> 20) + " MB, but Java may use only "
+                            + (memory >> 20) + " MB. Shrink it, or start Java with a larger -Xmx.");
         }
     }
 

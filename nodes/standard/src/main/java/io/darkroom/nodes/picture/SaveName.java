@@ -31,6 +31,10 @@ record SaveName(Path root, Path folder, String base) {
                 .replace("%hour%", twoDigits(now.getHour()))
                 .replace("%minute%", twoDigits(now.getMinute()))
                 .replace("%second%", twoDigits(now.getSecond()));
+        if (filled.isBlank()) {
+            throw NodeException.atInput(
+                    "filename_prefix", "Input \"filename_prefix\" is empty; give the pictures a name.");
+        }
         try {
             Path start = root.toAbsolutePath().normalize();
             Path target = start.resolve(filled).normalize();

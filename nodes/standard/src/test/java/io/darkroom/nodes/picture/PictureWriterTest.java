@@ -79,6 +79,11 @@ class PictureWriterTest {
     }
 
     @Test
+    void anEmptyNameIsRefused() {
+        assertThatThrownBy(() -> save("", batch(1))).hasMessageContaining("\"filename_prefix\" is empty");
+    }
+
+    @Test
     void textsStandBeforeThePictureWithPromptAndWorkflowFirst() throws IOException {
         context.pictureText.put("parameters", "a cat\nSteps: 20");
         context.pictureText.put("snow", "雪");
