@@ -111,10 +111,10 @@ public record PictureReader(long maxPixels) {
                     + ". Shrink it, or raise the limit with the environment variable " + LIMIT_VARIABLE + ".");
         }
         long memory = Runtime.getRuntime().maxMemory();
-        if (pixels * BYTES_PER_PIXEL > memory) {
-            throw new NodeException(
-                    what + "that takes " + (pixels * BYTES_PER_PIXEL >> 20) + " MB, but Java may use only "
-                            + (memory >> 20) + " MB. Shrink it, or start Java with a larger -Xmx.");
+        long needed = pixels * BYTES_PER_PIXEL;
+        if (needed > memory) {
+            throw new NodeException(what + "that takes " + (needed >> 20) + " MB, but Java may use only "
+                    + (memory >> 20) + " MB. Shrink it, or start Java with a larger -Xmx.");
         }
     }
 
