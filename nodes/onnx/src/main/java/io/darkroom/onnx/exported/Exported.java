@@ -5,6 +5,7 @@ import io.darkroom.onnx.checkpoint.OnnxFolder;
 import io.darkroom.onnx.session.NetworkStore;
 import io.darkroom.onnx.session.Recipe;
 import io.darkroom.onnx.session.SharedNetwork;
+import io.darkroom.onnx.session.Workspace;
 import io.darkroom.onnx.weights.UnusableFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,8 +16,9 @@ import java.util.Map;
  * @param config the single values of its {@code config.json}
  */
 record Exported(String title, Path model, Map<String, String> config, SharedNetwork network) {
-    static Exported open(String title, Path model, NetworkStore store) {
-        return new Exported(title, model, OnnxFolder.config(model), store.share(new Recipe.FromFile(title, model)));
+    static Exported open(String title, Path model, Workspace workspace, NetworkStore store) {
+        SharedNetwork network = store.share(new Recipe.FromFile(title, model, workspace));
+        return new Exported(title, model, OnnxFolder.config(model), network);
     }
 
     /** A whole number of the configuration. */

@@ -7,6 +7,7 @@ import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.TextNetwork;
 import io.darkroom.api.type.WeightPatch;
 import io.darkroom.onnx.session.NetworkStore;
+import io.darkroom.onnx.session.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class ExportedText implements TextNetwork {
      * @throws io.darkroom.onnx.weights.UnusableFileException if the configuration lacks something
      */
     public ExportedText(Path model, NetworkStore store) {
-        this.exported = Exported.open("text encoder", model, store);
+        this.exported = Exported.open("text encoder", model, Workspace.GIVEN_BACK, store);
         boolean quick = "quick_gelu".equals(exported.config().get("hidden_act"));
         this.family = quick ? Family.CLIP_L : Family.OPEN_CLIP_H;
         this.width = exported.number("hidden_size");

@@ -6,6 +6,7 @@ import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.DiffusionNetwork;
 import io.darkroom.api.type.WeightPatch;
 import io.darkroom.onnx.session.NetworkStore;
+import io.darkroom.onnx.session.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +26,7 @@ public final class ExportedUnet implements DiffusionNetwork {
      * @throws io.darkroom.onnx.weights.UnusableFileException if the configuration lacks something
      */
     public ExportedUnet(Path model, NetworkStore store) {
-        this.exported = Exported.open("UNet", model, store);
+        this.exported = Exported.open("UNet", model, Workspace.KEPT, store);
         this.contextWidth = exported.number("cross_attention_dim");
         this.inputChannels = exported.number("in_channels");
     }

@@ -7,6 +7,7 @@ import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.LatentFormat;
 import io.darkroom.api.type.Vae;
 import io.darkroom.onnx.session.NetworkStore;
+import io.darkroom.onnx.session.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,8 @@ public final class ExportedVae implements Vae {
      * @param encoder {@code vae_encoder/model.onnx}; empty in exports for text to image only
      */
     public ExportedVae(Path decoder, Optional<Path> encoder, NetworkStore store) {
-        this.decoder = Exported.open("VAE decoder", decoder, store);
-        this.encoder = encoder.map(model -> Exported.open("VAE encoder", model, store));
+        this.decoder = Exported.open("VAE decoder", decoder, Workspace.GIVEN_BACK, store);
+        this.encoder = encoder.map(model -> Exported.open("VAE encoder", model, Workspace.GIVEN_BACK, store));
         this.latentChannels = this.decoder.number("latent_channels");
     }
 

@@ -9,6 +9,7 @@ import io.darkroom.api.type.WeightPatch;
 import io.darkroom.onnx.network.UnetGraph.Growth;
 import io.darkroom.onnx.session.PatchedWeights;
 import io.darkroom.onnx.session.SharedNetwork;
+import io.darkroom.onnx.session.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +39,8 @@ final class Unet implements DiffusionNetwork {
     }
 
     private SharedNetwork network(Growth growth) {
-        return workshop.network("UNet", "unet, " + growth, weights, layers -> UnetGraph.draw(layers, growth));
+        return workshop.network(
+                "UNet", "unet, " + growth, weights, Workspace.KEPT, layers -> UnetGraph.draw(layers, growth));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.darkroom.onnx.session.PatchedWeights;
 import io.darkroom.onnx.session.Plan;
 import io.darkroom.onnx.session.Recipe;
 import io.darkroom.onnx.session.SharedNetwork;
+import io.darkroom.onnx.session.Workspace;
 import io.darkroom.onnx.weights.Weights;
 import java.util.function.Function;
 
@@ -63,12 +64,22 @@ public record Workshop(NetworkStore store, Plan plan) {
     }
 
     /**
-     * The network that a drawing makes of some weights.
+     * The network that a drawing makes of some weights. It gives its working memory back after each call.
      *
      * @param title what it is called in messages
      * @param part tells apart the networks that are drawn from the same weights
      */
     SharedNetwork network(String title, String part, PatchedWeights weights, Function<Layers, NetworkGraph> drawing) {
-        return store.share(new Recipe.FromWeights(title, part, weights, plan, () -> drawing.apply(layers(weights))));
+        return network(title, part, weights, Workspace.GIVEN_BACK, drawing);
+    }
+
+    SharedNetwork network(
+            String title,
+            String part,
+            PatchedWeights weights,
+            Workspace workspace,
+            Function<Layers, NetworkGraph> drawing) {
+        return store.share(
+                new Recipe.FromWeights(title, part, weights, plan, workspace, () -> drawing.apply(layers(weights))));
     }
 }

@@ -31,36 +31,41 @@ final class LoadedNetwork implements AutoCloseable {
     private final String title;
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final Map<String, OnnxTensor> weights;
-    private final long bytes;
+    private final Map<String, NodeInfo> inputs;
+    private final Weights weights;
+    private final Workspace workspace;
 
-    /**
-     * @param weights the inputs that are the same in each call; closed with the session
-     * @param bytes how much memory the weights take
-     */
-    LoadedNetwork(
-            String title, OrtEnvironment environment, OrtSession session, Map<String, OnnxTensor> weights, long bytes) {
+    LoadedNetwork(String title, OrtEnvironment environment, OrtSession session, Weights weights, Workspace workspace)
+            throws OrtException {
         this.title = title;
         this.environment = environment;
         this.session = session;
-        this.weights = Map.copyOf(weights);
-        this.bytes = bytes;
+        this.inputs = session.getInputInfo();
+        this.weights = weights;
+        this.workspace = workspace;
+    }
+
+    /**
+     * The inputs that are the same in each call; closed with the session.
+     *
+     * @param bytes how much memory they take
+     */
+    record Weights(Map<String, OnnxTensor> tensors, long bytes) {
+        Weights {
+            tensors = Map.copyOf(tensors);
+        }
     }
 
     long bytes() {
-        return bytes;
+        return weights.bytes;
     }
 
     int inputRank(String input) {
-        try {
-            NodeInfo declared = session.getInputInfo().get(input);
-            if (declared != null && declared.getInfo() instanceof TensorInfo info) {
-                return info.getShape().length;
-            }
-        } catch (OrtException e) {
-            throw Failure.of("ask the " + title + " for its inputs", e);
+        NodeInfo declared = inputs.get(input);
+        if (declared != null && declared.getInfo() instanceof TensorInfo info) {
+            return info.getShape().length;
         }
-        throw new NodeException("The " + title + " has no input \"" + input + "\", but " + session.getInputNames()
+        throw new NodeException("The " + title + " has no input \"" + input + "\", but " + inputs.keySet()
                 + ". Export it with Optimum's names.");
     }
 
@@ -75,14 +80,17 @@ final class LoadedNetwork implements AutoCloseable {
      * @return the wanted outputs, in that order
      * @throws CancelledException within one operator of the request
      */
-    List<Tensor> run(Map<String, Tensor> inputs, List<String> wanted, Cancellation cancellation) {
+    List<Tensor> run(Map<String, Tensor> given, List<String> wanted, Cancellation cancellation) {
         cancellation.check();
         Map<String, OnnxTensor> own = new HashMap<>();
         try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
-            for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+            if (workspace == Workspace.GIVEN_BACK) {
+                options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+            }
+            for (Map.Entry<String, Tensor> input : given.entrySet()) {
                 own.put(input.getKey(), toOnnx(input.getKey(), input.getValue()));
             }
-            Map<String, OnnxTensor> fed = new HashMap<>(weights);
+            Map<String, OnnxTensor> fed = new HashMap<>(weights.tensors);
             fed.putAll(own);
             try (Terminator terminator = new Terminator(options);
                     Cancellation.Registration registration = cancellation.onRequest(terminator::terminate);
@@ -91,9 +99,9 @@ final class LoadedNetwork implements AutoCloseable {
             }
         } catch (OrtException e) {
             cancellation.check();
-            throw Failure.of("run the " + title + " on " + shapes(inputs), e);
+            throw Failure.of("run the " + title + " on " + shapes(given), e);
         } catch (OutOfMemoryError e) {
-            throw Failure.outOfMemory("run the " + title + " on " + shapes(inputs), e);
+            throw Failure.outOfMemory("run the " + title + " on " + shapes(given), e);
         } finally {
             own.values().forEach(OnnxTensor::close);
         }
@@ -106,13 +114,13 @@ final class LoadedNetwork implements AutoCloseable {
         } catch (OrtException e) {
             throw Failure.of("release the " + title, e);
         } finally {
-            weights.values().forEach(OnnxTensor::close);
+            weights.tensors.values().forEach(OnnxTensor::close);
         }
     }
 
     /** Most inputs are float32; models that others exported may want halves or whole numbers. */
     private OnnxTensor toOnnx(String name, Tensor tensor) throws OrtException {
-        NodeInfo declared = session.getInputInfo().get(name);
+        NodeInfo declared = inputs.get(name);
         long[] shape = tensor.shape().toLongArray();
         if (declared == null || !(declared.getInfo() instanceof TensorInfo info) || info.type == OnnxJavaType.FLOAT) {
             return OnnxTensor.createTensor(environment, tensor.buffer(), shape);
@@ -161,9 +169,9 @@ final class LoadedNetwork implements AutoCloseable {
         }
     }
 
-    private static String shapes(Map<String, Tensor> inputs) {
+    private static String shapes(Map<String, Tensor> given) {
         List<String> shapes = new ArrayList<>();
-        inputs.forEach((name, tensor) -> shapes.add(name + " " + tensor.shape()));
+        given.forEach((name, tensor) -> shapes.add(name + " " + tensor.shape()));
         return String.join(", ", shapes);
     }
 

@@ -33,7 +33,13 @@ public sealed interface Recipe {
      * @param part which graph over these weights, such as {@code vae decoder}
      * @param drawing makes the graph
      */
-    record FromWeights(String title, String part, PatchedWeights weights, Plan plan, Supplier<NetworkGraph> drawing)
+    record FromWeights(
+            String title,
+            String part,
+            PatchedWeights weights,
+            Plan plan,
+            Workspace workspace,
+            Supplier<NetworkGraph> drawing)
             implements Recipe {
         @Override
         public String identity() {
@@ -52,7 +58,8 @@ public sealed interface Recipe {
                 try {
                     Map<String, OnnxTensor> fed =
                             packer.packAll(graph.initializers(), weights, device.threads(), cancellation);
-                    return new LoadedNetwork(title, device.environment(), session, fed, bytes);
+                    LoadedNetwork.Weights loaded = new LoadedNetwork.Weights(fed, bytes);
+                    return new LoadedNetwork(title, device.environment(), session, loaded, workspace);
                 } catch (OrtException | RuntimeException e) {
                     session.close();
                     throw e;
@@ -62,7 +69,7 @@ public sealed interface Recipe {
     }
 
     /** A model that somebody exported to ONNX. */
-    record FromFile(String title, Path model) implements Recipe {
+    record FromFile(String title, Path model, Workspace workspace) implements Recipe {
         @Override
         public String identity() {
             return model.toAbsolutePath().normalize() + " as exported";
@@ -74,7 +81,8 @@ public sealed interface Recipe {
             room.accept(bytes);
             try (OrtSession.SessionOptions options = device.options(Plan.PORTABLE)) {
                 OrtSession session = device.environment().createSession(model.toString(), options);
-                return new LoadedNetwork(title, device.environment(), session, Map.of(), bytes);
+                LoadedNetwork.Weights inside = new LoadedNetwork.Weights(Map.of(), bytes);
+                return new LoadedNetwork(title, device.environment(), session, inside, workspace);
             }
         }
 
