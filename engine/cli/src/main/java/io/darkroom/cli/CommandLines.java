@@ -10,6 +10,9 @@ import io.darkroom.cli.command.NodesCommand;
 import io.darkroom.cli.command.RunCommand;
 import io.darkroom.cli.command.VerifyCommand;
 import io.darkroom.format.WorkflowFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -23,13 +26,14 @@ public final class CommandLines {
     /** Runs a command as a shell would; nothing here ends the virtual machine. */
     public static int run(Surroundings surroundings, Cancellation stop, String... arguments) {
         CommandLine line = new CommandLine(new Darkroom());
-        line.addSubcommand(new RunCommand(surroundings, stop));
-        line.addSubcommand(new CheckCommand(surroundings));
-        line.addSubcommand(new ConvertCommand(surroundings));
-        line.addSubcommand(new NodesCommand(surroundings));
-        line.addSubcommand(new InspectCommand(surroundings));
-        line.addSubcommand(new VerifyCommand(surroundings, stop));
-        line.addSubcommand(new BenchCommand(surroundings));
+        Map<String, Supplier<Object>> commands = commands(surroundings, stop);
+        // Only the command that is called: picocli reads each by reflection, which a start would notice.
+        String called = arguments.length == 0 ? "" : arguments[0];
+        commands.forEach((name, command) -> {
+            if (name.equals(called) || !commands.containsKey(called)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal() ? Ansi.AUTO : Ansi.OFF));
@@ -48,6 +52,18 @@ public final class CommandLines {
         surroundings.out().flush();
         surroundings.err().flush();
         return stop.requested() ? ExitCode.STOPPED : code;
+    }
+
+    private static Map<String, Supplier<Object>> commands(Surroundings surroundings, Cancellation stop) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", () -> new RunCommand(surroundings, stop));
+        commands.put("check", () -> new CheckCommand(surroundings));
+        commands.put("convert", () -> new ConvertCommand(surroundings));
+        commands.put("nodes", () -> new NodesCommand(surroundings));
+        commands.put("inspect", () -> new InspectCommand(surroundings));
+        commands.put("verify", () -> new VerifyCommand(surroundings, stop));
+        commands.put("bench", () -> new BenchCommand(surroundings));
+        return commands;
     }
 
     private static int wrongArguments(Surroundings surroundings, ParameterException e) {

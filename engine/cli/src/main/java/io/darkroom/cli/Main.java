@@ -1,5 +1,6 @@
 package io.darkroom.cli;
 
+import io.darkroom.cli.log.LogSetup;
 import io.darkroom.engine.run.CancelSwitch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +21,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--verbose")) {
+            System.setProperty(LogSetup.LEVEL, "INFO"); // before anything logs
+        }
         CancelSwitch stop = new CancelSwitch();
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, finished), "stop"));

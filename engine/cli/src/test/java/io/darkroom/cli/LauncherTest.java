@@ -58,7 +58,7 @@ class LauncherTest {
         executable(tools.resolve("javac"), "#!/bin/sh\n");
         executable(tools.resolve("mvn"), MVN);
         executable(tools.resolve("npm"), "#!/bin/sh\n");
-        for (String tool : List.of("cat", "dirname", "find", "head", "mkdir", "mv", "readlink", "rm", "sed")) {
+        for (String tool : List.of("cat", "dirname", "find", "head", "mkdir", "mv", "readlink", "rm", "sed", "uname")) {
             Path found = Stream.of("/bin", "/usr/bin")
                     .map(bin -> Path.of(bin, tool))
                     .filter(Files::isExecutable)
