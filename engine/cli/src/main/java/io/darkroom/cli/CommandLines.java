@@ -9,6 +9,7 @@ import io.darkroom.cli.command.InspectCommand;
 import io.darkroom.cli.command.NodesCommand;
 import io.darkroom.cli.command.RunCommand;
 import io.darkroom.cli.command.VerifyCommand;
+import io.darkroom.cli.workflow.WrongFileException;
 import io.darkroom.format.WorkflowFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class CommandLines {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal() ? Ansi.AUTO : Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, args) -> wrongArguments(surroundings, e));
-        line.setExecutionExceptionHandler((e, command, parsed) -> failed(surroundings, e, parsed));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(surroundings, stop, e, parsed));
         int code;
         try {
             code = arguments.length == 0 ? line.execute("--help") : line.execute(arguments);
@@ -49,9 +50,13 @@ public final class CommandLines {
             e.printStackTrace(surroundings.err());
             code = ExitCode.FAILED;
         }
+        if (stop.requested()) {
+            surroundings.err().println("darkroom: stopped.");
+            code = ExitCode.STOPPED;
+        }
         surroundings.out().flush();
         surroundings.err().flush();
-        return stop.requested() ? ExitCode.STOPPED : code;
+        return code;
     }
 
     private static Map<String, Supplier<Object>> commands(Surroundings surroundings, Cancellation stop) {
@@ -75,14 +80,19 @@ public final class CommandLines {
         return ExitCode.WRONG;
     }
 
-    private static int failed(Surroundings surroundings, Exception e, ParseResult parsed) {
+    private static int failed(Surroundings surroundings, Cancellation stop, Exception e, ParseResult parsed) {
+        if (stop.requested()) {
+            return ExitCode.STOPPED; // what broke on the way out is no news
+        }
         ParseResult command = parsed;
         while (command.hasSubcommand()) {
             command = command.subcommand();
         }
         boolean verbose = command.hasMatchedOption("--verbose");
-        boolean forUsers =
-                e instanceof UserException || e instanceof WorkflowFileException || e instanceof NodeException;
+        boolean forUsers = e instanceof UserException
+                || e instanceof WrongFileException
+                || e instanceof WorkflowFileException
+                || e instanceof NodeException;
         if (forUsers) {
             surroundings.err().println("darkroom: " + e.getMessage());
         } else {

@@ -57,6 +57,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Settings settings = new Settings(Settings.Device.CPU, threads, OptionalLong.empty());
+        if (checkpoint != null && !Files.isRegularFile(surroundings.resolve(checkpoint))) {
+            throw new UserException("--full: there is no file \"" + checkpoint + "\".");
+        }
         List<Measurement> table = new ArrayList<>();
         try (ScratchFolder scratch = ScratchFolder.create()) {
             Directories directories = Directories.under(surroundings.home())
@@ -84,9 +87,6 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Measurement> full(Path file, Directories directories, Settings settings)
             throws IOException, InterruptedException {
-        if (!Files.isRegularFile(file)) {
-            throw new UserException("--full: there is no file \"" + file + "\".");
-        }
         progress("full-size checkpoint");
         Map<String, List<Path>> folders = Map.of("checkpoints", List.of(file.resolveSibling("")));
         CheckpointBench.Times times;

@@ -1,7 +1,6 @@
 package io.darkroom.cli.command;
 
 import io.darkroom.api.node.InputSlot;
-import io.darkroom.api.node.NodeException;
 import io.darkroom.api.node.NodeType;
 import io.darkroom.api.node.Widget;
 import io.darkroom.api.sampling.Cancellation;
@@ -10,17 +9,16 @@ import io.darkroom.api.workflow.Workflow;
 import io.darkroom.api.workflow.WorkflowNode;
 import io.darkroom.cli.ExitCode;
 import io.darkroom.cli.Surroundings;
-import io.darkroom.cli.UserException;
 import io.darkroom.cli.lock.PictureTexts;
 import io.darkroom.cli.report.Plan;
 import io.darkroom.cli.report.Report;
 import io.darkroom.cli.workflow.Job;
+import io.darkroom.cli.workflow.WrongFileException;
 import io.darkroom.engine.run.PictureText;
 import io.darkroom.engine.run.RunRequest;
 import io.darkroom.engine.run.RunResult;
 import io.darkroom.engine.validate.Problem;
 import io.darkroom.engine.validate.Validation;
-import io.darkroom.format.WorkflowFileException;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -71,8 +69,8 @@ final class Runner {
                     wrong = true;
                 }
                 jobs.add(job);
-            } catch (UserException | WorkflowFileException | NodeException e) {
-                report.wrong(file.toString(), List.of(String.valueOf(e.getMessage())));
+            } catch (WrongFileException e) {
+                report.wrong(file.toString(), List.of(e.problem()));
                 wrong = true;
             }
         }

@@ -118,9 +118,7 @@ public final class TextReport implements Report {
             if (detail == Detail.VERBOSE) {
                 failed.failure().traceback().forEach(this::say);
             }
-        } else if (event.ending() instanceof Ending.Interrupted) {
-            say("darkroom: stopped.");
-        } else if (passing && !kept) {
+        } else if (event.ending() instanceof Ending.Succeeded && passing && !kept) {
             remark("The workflow only previews its pictures, and previews are not kept; add a SaveImage node to it.");
         }
     }

@@ -5,6 +5,7 @@ import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.Workflow;
 import io.darkroom.cli.UserException;
 import io.darkroom.format.WorkflowFile;
+import io.darkroom.format.WorkflowFileException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -29,38 +30,49 @@ public record Job(String name, WorkflowFile file, NodeTypes types) {
         public Wishes {
             settings = List.copyOf(settings);
         }
+
+        private Workflow apply(Workflow workflow, NodeTypes types) {
+            Workflow changed = workflow;
+            for (Setting setting : settings) {
+                changed = setting.apply(changed, types);
+            }
+            if (seed.isPresent()) {
+                List<SeedWidgets.Place> places = SeedWidgets.of(changed, types);
+                if (places.isEmpty()) {
+                    throw new UserException("--seed " + seed.get() + ": it has no seed; leave --seed out.");
+                }
+                changed = SeedWidgets.with(changed, places, seed.get());
+            }
+            return changed;
+        }
     }
 
     /**
      * Opens a file and applies what the user wishes.
      *
-     * @throws UserException if it cannot be read, or a wish does not fit it
-     * @throws io.darkroom.format.WorkflowFileException if it holds no workflow
+     * @throws WrongFileException if it cannot be read, holds no workflow, or a wish does not fit it
      */
     public static Job open(String name, Path path, Wishes wishes, NodeTypes types) {
-        if (Files.isDirectory(path)) {
-            throw new UserException("\"" + name + "\" is a folder; name a workflow file in it.");
-        }
-        WorkflowFile file;
         try {
-            file = WorkflowFile.open(path, types::find);
-        } catch (IOException e) {
-            throw new UserException("\"" + name + "\" cannot be read: " + UserException.reason(e) + ".", e);
-        }
-        Workflow workflow = file.workflow();
-        for (Setting setting : wishes.settings()) {
-            workflow = setting.apply(workflow, types);
-        }
-        if (wishes.seed().isPresent()) {
-            List<SeedWidgets.Place> places = SeedWidgets.of(workflow, types);
-            if (places.isEmpty()) {
-                throw new UserException(
-                        "--seed " + wishes.seed().get() + ": \"" + name + "\" has no seed; leave --seed out.");
+            if (Files.isDirectory(path)) {
+                throw new UserException("It is a folder; name a workflow file in it.");
             }
-            workflow = SeedWidgets.with(workflow, places, wishes.seed().get());
+            WorkflowFile file = WorkflowFile.open(path, types::find);
+            Workflow workflow = wishes.apply(file.workflow(), types);
+            return new Job(
+                    name, new WorkflowFile(file.source(), file.kind(), workflow, file.editor(), file.notices()), types);
+        } catch (IOException e) {
+            throw new WrongFileException(name, "It cannot be read: " + UserException.reason(e) + ".", e);
+        } catch (WorkflowFileException e) {
+            // The message begins with the whole path, which the user did not type.
+            String message = String.valueOf(e.getMessage());
+            String problem = message.startsWith(path.toString())
+                    ? message.substring(path.toString().length()).replaceFirst("^[:,] ", "")
+                    : message;
+            throw new WrongFileException(name, problem, e);
+        } catch (UserException e) {
+            throw new WrongFileException(name, String.valueOf(e.getMessage()), e);
         }
-        return new Job(
-                name, new WorkflowFile(file.source(), file.kind(), workflow, file.editor(), file.notices()), types);
     }
 
     /**

@@ -233,7 +233,7 @@ class RunCommandTest {
                 .isEqualTo(ExitCode.WRONG);
         assertThat(cli.run("run", "lamp.json", "--repeat", "0").err()).contains("at least 1");
         assertThat(cli.run("run", "none.json").err())
-                .isEqualTo("none.json: \"none.json\" cannot be read: there is no such file.\n");
+                .isEqualTo("none.json: It cannot be read: there is no such file.\n");
         assertThat(cli.run("run", ".").err()).contains("is a folder");
         assertThat(cli.run("walk").code()).isEqualTo(ExitCode.WRONG);
         assertThat(cli.run("run", "lamp.json", "--seeed", "3").err()).contains("--seeed");
