@@ -17,6 +17,7 @@ import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.Weights;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -162,5 +163,11 @@ public final class OnnxNetworks implements AutoCloseable {
      * @param block channels that a blocked convolution takes together; 0 without blocked convolutions
      * @param threads processor threads for each network
      */
-    public record Provider(String name, String version, Plan plan, int block, int threads) {}
+    public record Provider(String name, String version, Plan plan, int block, int threads) {
+        /** What decides the last bits of a result, for the picture's lock. */
+        public String describe() {
+            return name + " of ONNX Runtime " + version + ", plan "
+                    + plan.name().toLowerCase(Locale.ROOT) + (block == 0 ? "" : ", blocks of " + block);
+        }
+    }
 }

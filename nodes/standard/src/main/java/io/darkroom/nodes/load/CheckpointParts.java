@@ -43,6 +43,7 @@ public final class CheckpointParts {
      * @throws NodeException if the file has no UNet, or is of another kind
      */
     Whole whole(Path path, Context context) {
+        noteProvider(networks, context);
         if (OnnxFolder.isOne(path)) {
             return exported(OnnxFolder.open(path), context);
         }
@@ -51,13 +52,20 @@ public final class CheckpointParts {
     }
 
     /** The VAE of a file that may hold nothing else. */
-    Vae vae(Path path) {
+    Vae vae(Path path, Context context) {
+        noteProvider(networks, context);
         return vae(files.checkpoint(path));
     }
 
     /** A tiny VAE from its two files. */
-    Vae taesd(Path encoder, Path decoder) {
+    Vae taesd(Path encoder, Path decoder, Context context) {
+        noteProvider(networks, context);
         return vae(files.taesd(encoder, decoder));
+    }
+
+    /** Keeps in the picture's lock what the networks run on. */
+    static void noteProvider(OnnxNetworks networks, Context context) {
+        context.note("provider", networks.provider().describe());
     }
 
     private Whole exported(OnnxFolder folder, Context context) {

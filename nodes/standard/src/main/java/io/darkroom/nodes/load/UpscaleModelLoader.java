@@ -34,6 +34,7 @@ public final class UpscaleModelLoader implements Node<UpscaleModelLoader.In, Ups
     @Override
     public Out run(In in, Context context) {
         Path path = UserFile.find(folders, "upscale_models", in.modelName(), context);
+        CheckpointParts.noteProvider(networks, context);
         try (TensorFile file = TensorFile.open(path)) {
             return new Out(networks.upscaler(file.lasting()));
         }

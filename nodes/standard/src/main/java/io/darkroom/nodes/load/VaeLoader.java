@@ -72,14 +72,15 @@ public final class VaeLoader implements Behaviour {
                 switch (name) {
                     case PIXEL_SPACE -> new PixelSpaceVae();
                     case TAESD -> taesd(context);
-                    default -> parts.vae(UserFile.find(folders, "vae", name, context));
+                    default -> parts.vae(UserFile.find(folders, "vae", name, context), context);
                 });
     }
 
     private Vae taesd(Context context) {
         return parts.taesd(
                 UserFile.find(folders, TAESD_FOLDER, half("encoder").orElseThrow(VaeLoader::incomplete), context),
-                UserFile.find(folders, TAESD_FOLDER, half("decoder").orElseThrow(VaeLoader::incomplete), context));
+                UserFile.find(folders, TAESD_FOLDER, half("decoder").orElseThrow(VaeLoader::incomplete), context),
+                context);
     }
 
     private static NodeException incomplete() {
