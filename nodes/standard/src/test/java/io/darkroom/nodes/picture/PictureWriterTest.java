@@ -3,6 +3,8 @@ package io.darkroom.nodes.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.darkroom.api.node.NodeException;
 import io.darkroom.api.tensor.Shape;
 import io.darkroom.api.tensor.Tensor;
@@ -12,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -133,6 +138,32 @@ class PictureWriterTest {
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("cannot be saved in")
                 .hasMessageContaining("--output-directory");
+    }
+
+    @Test
+    void aFullDiskIsToldInOneSentenceAndHoldsNoPieceOfThePicture() throws IOException {
+        Configuration small = Configuration.unix().toBuilder()
+                .setBlockSize(1024)
+                .setMaxSize(8 * 1024)
+                .build();
+        try (FileSystem disk = Jimfs.newFileSystem(small)) {
+            Path full = Files.createDirectory(disk.getPath("/pictures"));
+            RandomGenerator random = new SplittableRandom(1);
+            Shape shape = Shape.of(1, 64, 64, 3);
+            float[] noise = new float[shape.count()];
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = random.nextFloat();
+            }
+
+            assertThatThrownBy(() -> writer(full).save(new Image(Tensor.of(shape, noise)), "p", context))
+                    .isInstanceOf(NodeException.class)
+                    .hasMessageContainingAll("/pictures", "disk space", "--output-directory")
+                    .hasMessageNotContaining("\n");
+
+            try (Stream<Path> left = Files.list(full)) {
+                assertThat(left).isEmpty();
+            }
+        }
     }
 
     @Test
