@@ -100,7 +100,10 @@ class VerifyCommandTest {
                 .startsWith("a red ball\n")
                 .contains("Seed: 5", "Size: 64x64", "Model: miniature", "Model hash: b54f2e89c8");
         assertThat(cli.run("inspect", "output/ball_00002_.png").out())
-                .contains("checkpoints miniature.safetensors b54f2e89c8", "prediction: v_prediction");
+                .contains(
+                        "checkpoints miniature.safetensors b54f2e89c8",
+                        "prediction: v_prediction",
+                        "on ONNX Runtime 1.");
     }
 
     @Test
