@@ -12,6 +12,7 @@ import io.darkroom.cli.command.VerifyCommand;
 import io.darkroom.cli.workflow.WrongFileException;
 import io.darkroom.format.WorkflowFileException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -46,9 +47,7 @@ public final class CommandLines {
             code = arguments.length == 0 ? line.execute("--help") : line.execute(arguments);
         } catch (Error e) {
             // A file that is missing from the installation, or memory that is: picocli only takes care of exceptions.
-            surroundings.err().println("darkroom: unexpected failure: " + UserException.oneLine(e.toString()));
-            e.printStackTrace(surroundings.err());
-            code = ExitCode.FAILED;
+            code = unexpected(surroundings, e, List.of(arguments).contains("--verbose"));
         }
         if (stop.requested()) {
             surroundings.err().println("darkroom: stopped.");
@@ -93,17 +92,24 @@ public final class CommandLines {
                 || e instanceof WrongFileException
                 || e instanceof WorkflowFileException
                 || e instanceof NodeException;
-        if (forUsers) {
-            surroundings.err().println("darkroom: " + e.getMessage());
-        } else {
-            surroundings
-                    .err()
-                    .println("darkroom: unexpected failure: " + UserException.oneLine(e.toString())
-                            + (verbose ? "" : " (--verbose shows where; please report it)"));
+        if (!forUsers) {
+            return unexpected(surroundings, e, verbose);
         }
+        surroundings.err().println("darkroom: " + e.getMessage());
         if (verbose) {
             e.printStackTrace(surroundings.err());
         }
-        return forUsers ? ExitCode.WRONG : ExitCode.FAILED;
+        return ExitCode.WRONG;
+    }
+
+    private static int unexpected(Surroundings surroundings, Throwable e, boolean verbose) {
+        surroundings
+                .err()
+                .println("darkroom: unexpected failure: " + UserException.oneLine(e.toString())
+                        + (verbose ? "" : " (--verbose shows where; please report it)"));
+        if (verbose) {
+            e.printStackTrace(surroundings.err());
+        }
+        return ExitCode.FAILED;
     }
 }

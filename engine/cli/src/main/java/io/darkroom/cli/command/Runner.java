@@ -81,6 +81,9 @@ final class Runner {
     int run(List<Job> jobs, int repeats) {
         boolean failed = false;
         for (Job job : jobs) {
+            if (repeats > 1 && job.workflow(0, now()).equals(job.workflow(1, now()))) {
+                report.remark(job.name() + ": all runs will be the same; its seeds are fixed, or it has none.");
+            }
             for (int repeat = 0; repeat < repeats; repeat++) {
                 if (stop.requested()) {
                     return ExitCode.STOPPED;

@@ -63,6 +63,15 @@ class RunCommandTest {
     }
 
     @Test
+    void repeatsThatChangeNothingAreRemarked() {
+        cli.file("fixed.json", "{\"1\": {\"class_type\": \"toy.Glance\", \"inputs\": {\"words\": \"hi\"}}}");
+
+        Cli.Result result = cli.run("run", "fixed.json", "--repeat", "2");
+
+        assertThat(result.err()).startsWith("fixed.json: all runs will be the same");
+    }
+
+    @Test
     void choicesInPromptsAreDrawnFromTheSeed() throws Exception {
         cli.file("dice.json", WORDS.formatted("{red|green|blue|white|black} lamp"));
 
