@@ -20,7 +20,6 @@ import io.darkroom.onnx.checkpoint.OnnxFolder;
 import io.darkroom.onnx.checkpoint.PredictionFinding;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,19 +88,12 @@ public final class CheckpointParts {
         return model(networks.unet(checkpoint.unet().orElseThrow()), finding, checkpoint.latentFormat(), context);
     }
 
-    private Model model(
+    private static Model model(
             DiffusionNetwork network, PredictionFinding finding, LatentFormat latentFormat, Context context) {
         DiscreteSchedule schedule = new DiscreteSchedule(
                 prediction(finding), finding.zeroSnr().value() ? TerminalSnr.ZERO : TerminalSnr.TRAINED);
         context.note("prediction", schedule.describe() + ". " + reasons(finding));
-        context.note("provider", described(networks.provider()));
         return new Model(network, schedule, latentFormat, List.of());
-    }
-
-    /** What may make the last bit of a number differ: another provider, version, or layout of weights. */
-    private static String described(OnnxNetworks.Provider provider) {
-        return "ONNX Runtime " + provider.version() + ", " + provider.name() + ", "
-                + provider.plan().name().toLowerCase(Locale.ROOT);
     }
 
     private static Prediction prediction(PredictionFinding finding) {
