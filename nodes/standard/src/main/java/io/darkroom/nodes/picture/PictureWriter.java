@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -111,6 +112,8 @@ public record PictureWriter(Path root, String type, PngWriter png, Clock clock) 
         String why;
         if (e instanceof AccessDeniedException) {
             why = "it is read-only or belongs to someone else";
+        } else if (e instanceof NoSuchFileException) {
+            why = "there is no such folder, and it cannot be made there";
         } else if (e instanceof FileSystemException system && system.getReason() != null) {
             why = system.getReason();
         } else {

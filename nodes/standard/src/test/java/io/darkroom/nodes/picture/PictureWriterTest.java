@@ -30,6 +30,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +140,14 @@ class PictureWriterTest {
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("cannot be saved in")
                 .hasMessageContaining("--output-directory");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // no folder can be made in /proc, not even by root
+    void aFolderThatCannotBeMadeIsToldApartFromAFullDisk() {
+        assertThatThrownBy(() -> writer(Path.of("/proc/pictures")).save(batch(1), "p", context))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContainingAll("\"/proc/pictures\"", "it cannot be made there", "--output-directory");
     }
 
     @Test
