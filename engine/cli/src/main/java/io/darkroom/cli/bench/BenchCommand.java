@@ -94,6 +94,7 @@ public final class BenchCommand implements Callable<Integer> {
             times = new CheckpointBench(bench, file.getFileName().toString(), weightBytes(file)).measure();
         }
         List<Measurement> table = new ArrayList<>(times.table());
+        table.addAll(PartsBench.measure(surroundings.home(), directories.user(), file, settings));
         if (python != null) {
             progress("diffusers");
             Path script = surroundings.home().resolve("tools/bench/diffusers_step.py");
