@@ -87,5 +87,5 @@ final class PartsBench {
                 WANTED);
     }
 
-    private record Step(String name, double timestep) {}
+    private record Step(String name, int timestep) {}
 }
