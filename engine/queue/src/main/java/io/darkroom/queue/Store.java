@@ -1,0 +1,29 @@
+package io.darkroom.queue;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that one database keeps. Closing it gives running jobs back and waits until all is on disk. */
+public interface Store extends AutoCloseable {
+    JobQueue queue();
+
+    History history();
+
+    Outputs outputs();
+
+    Deliveries deliveries();
+
+    /** A small fact the program keeps, such as a generated key. */
+    Optional<String> fact(String name);
+
+    void fact(String name, String value);
+
+    /** What the user should know of the database: that it was restored from its backup, and what is missing. */
+    List<String> notices();
+
+    /** Why writing fails at present; empty while it works. */
+    Optional<String> trouble();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package io.darkroom.server;
+
+import io.darkroom.engine.catalogue.Catalogue;
+import io.darkroom.engine.files.UserFolders;
+import io.darkroom.engine.run.Engine;
+import io.darkroom.engine.validate.Validator;
+import io.darkroom.queue.Store;
+import java.time.InstantSource;
+
+/**
+ * What the server works with. It closes none of it.
+ *
+ * @param models what is known of model files beyond their names
+ */
+public record Parts(
+        Catalogue catalogue,
+        UserFolders folders,
+        Engine engine,
+        Validator validator,
+        Store store,
+        ModelFacts models,
+        InstantSource clock) {}

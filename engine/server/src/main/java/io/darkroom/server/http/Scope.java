@@ -1,0 +1,13 @@
+package io.darkroom.server.http;
+
+/** What a client must be allowed to do. Each includes the ones before it. */
+public enum Scope {
+    /** Needs no token: health, the pages themselves. */
+    NONE,
+    /** See what is there. */
+    READ,
+    /** Submit prompts and change what is one's own. */
+    RUN,
+    /** Change what concerns everybody: plugins, pausing, other owners' prompts. */
+    ADMIN
+}
