@@ -1,10 +1,10 @@
 package io.darkroom.server;
 
 import io.darkroom.server.http.Access;
-import io.darkroom.server.http.Bodies;
-import io.darkroom.server.http.HttpProblem;
+import io.darkroom.server.http.Refusals;
 import io.darkroom.server.http.Router;
 import io.darkroom.server.http.Routes;
+import io.darkroom.server.http.Transport;
 import io.javalin.Javalin;
 import java.util.List;
 
@@ -19,22 +19,18 @@ public final class Server implements AutoCloseable {
     /** Starts listening; returns when requests are answered. */
     public static Server start(ServerOptions options, Parts parts) {
         List<Routes> routes = List.of();
+        ServerOptions.Listening listening = options.listening();
         Javalin javalin = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.startup.startupWatcherEnabled = false;
-            config.http.maxRequestSize = options.listening().maxUploadBytes();
+            Transport.apply(config, listening.addresses(), listening.port(), listening.maxUploadBytes());
+            Refusals.apply(config);
             Router router = new Router(config.routes, Access.OPEN);
             routes.forEach(group -> group.addTo(router));
-            config.routes.exception(HttpProblem.class, (problem, request) -> {
-                request.status(problem.status());
-                Bodies.answer(request, problem.toJson());
-            });
         });
-        javalin.start(
-                options.listening().addresses().get(0), options.listening().port());
+        javalin.start();
         return new Server(javalin);
     }
 
+    /** Where it listens; of several addresses the first one's. */
     public int port() {
         return javalin.port();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON in requests and answers. */
 public final class Bodies {
-    private static final String JSON = "application/json; charset=utf-8";
+    static final String JSON = "application/json; charset=utf-8";
 
     private Bodies() {}
 
