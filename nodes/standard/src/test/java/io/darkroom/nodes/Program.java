@@ -7,6 +7,7 @@ import io.darkroom.api.extension.Settings;
 import io.darkroom.api.node.Context;
 import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeInfo;
+import io.darkroom.api.node.PreviewMethod;
 import io.darkroom.api.node.Text;
 import io.darkroom.api.node.Trait;
 import io.darkroom.api.sampling.Cancellation;
@@ -111,7 +112,7 @@ public final class Program implements AutoCloseable {
 
     private RunResult run(Validation validation, Cancellation stop, Consumer<Event> listener) {
         RunRequest request = RunRequest.of("test", validation)
-                .withPreviews(RunRequest.Previews.WANTED)
+                .withPreviews(PreviewMethod.LATENT2RGB)
                 .withCancellation(stop)
                 .withPictureText((node, found) -> {
                     notes = found;

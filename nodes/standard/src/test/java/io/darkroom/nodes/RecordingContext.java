@@ -1,6 +1,7 @@
 package io.darkroom.nodes;
 
 import io.darkroom.api.node.Context;
+import io.darkroom.api.node.PreviewMethod;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.workflow.Workflow;
@@ -41,8 +42,8 @@ public final class RecordingContext implements Context {
     }
 
     @Override
-    public boolean wantsPreviews() {
-        return true;
+    public PreviewMethod previews() {
+        return PreviewMethod.LATENT2RGB;
     }
 
     @Override

@@ -31,8 +31,8 @@ public interface Context {
     /** Tells clients how far the node is; also the place where a cancelled run stops. */
     void progress(int value, int max);
 
-    /** Whether anybody looks at previews; if not, do not compute them. */
-    boolean wantsPreviews();
+    /** How to show the work so far; with {@link PreviewMethod#NONE} nobody looks, so do not compute it. */
+    PreviewMethod previews();
 
     /** Shows a picture of the work so far. */
     void preview(Image image);

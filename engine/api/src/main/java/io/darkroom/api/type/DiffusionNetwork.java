@@ -9,7 +9,7 @@ import java.util.Set;
  * A denoising network (UNet) as a handle: it loads on first use and is shared by all who hold it. Safe for concurrent use;
  * the device behind it serves one call at a time.
  */
-public interface DiffusionNetwork {
+public interface DiffusionNetwork extends ModelHandle {
     /**
      * One forward pass for several prompts over the same latent, which lets the network share what does not see the text.
      *

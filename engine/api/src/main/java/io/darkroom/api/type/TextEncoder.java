@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /** Turns prompts into conditioning. Immutable: nodes that change one return a changed copy. */
 @Socket("CLIP")
-public interface TextEncoder {
+public interface TextEncoder extends ModelHandle {
     /**
      * @param prompt with weights {@code (word:1.2)} and {@code embedding:name}
      * @param notices hears what the user should know, such as an embedding that was not found

@@ -5,7 +5,7 @@ import io.darkroom.api.tensor.Tensor;
 import java.util.Set;
 
 /** A CLIP text tower as a handle: token vectors in, hidden states out. It loads on first use; safe for concurrent use. */
-public interface TextNetwork {
+public interface TextNetwork extends ModelHandle {
     /** Which tower it is, as far as prompts can tell. */
     enum Family {
         /** SD 1.x: pads with the end token, last layer by default, embeddings under {@code clip_l}. */

@@ -6,7 +6,7 @@ import io.darkroom.api.tensor.Tensor;
 
 /** A network that enlarges pictures (ESRGAN family), as a handle: it loads on first use. */
 @Socket("UPSCALE_MODEL")
-public interface UpscaleModel {
+public interface UpscaleModel extends ModelHandle {
     /** How many times larger, each way. */
     int scale();
 

@@ -6,7 +6,7 @@ import io.darkroom.api.tensor.Tensor;
 
 /** A variational autoencoder as a handle: it loads on first use; safe for concurrent use. */
 @Socket("VAE")
-public interface Vae {
+public interface Vae extends ModelHandle {
     /**
      * @param latent [n, c, h, w] at the VAE's own scale (as in {@link Latent})
      * @return [n, 3, h * downscale, w * downscale], nominally -1 to 1, not clamped

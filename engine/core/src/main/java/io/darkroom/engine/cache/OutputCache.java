@@ -1,7 +1,9 @@
 package io.darkroom.engine.cache;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +54,17 @@ public final class OutputCache {
     /** How many results are kept. */
     public synchronized int size() {
         return entries.size();
+    }
+
+    /** How many results hold each of the networks that are held, by id. */
+    public Map<String, Integer> models() {
+        List<NodeResult> results;
+        synchronized (this) {
+            results = entries.values().stream().map(Entry::result).toList();
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        results.forEach(result -> result.models().forEach(model -> counts.merge(model, 1, Integer::sum)));
+        return counts;
     }
 
     private void remove(CacheKey key) {

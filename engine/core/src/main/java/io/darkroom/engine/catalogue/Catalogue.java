@@ -4,6 +4,7 @@ import io.darkroom.api.extension.Contribution;
 import io.darkroom.api.extension.Environment;
 import io.darkroom.api.extension.Extensions;
 import io.darkroom.api.extension.Folders;
+import io.darkroom.api.extension.LoadedModel;
 import io.darkroom.api.extension.NodePack;
 import io.darkroom.api.extension.Settings;
 import io.darkroom.api.node.InputSlot;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The node types there are, by id. Unchanging once loaded; safe for concurrent use. Closing it closes its packs. */
 public final class Catalogue implements AutoCloseable {
@@ -106,17 +108,32 @@ public final class Catalogue implements AutoCloseable {
         return extensions;
     }
 
+    /** What the nodes of all packs hold in memory. Does not wait for work. */
+    public List<LoadedModel> loaded() {
+        return packs.stream().flatMap(pack -> pack.loaded().stream()).toList();
+    }
+
+    /** Puts all of it out of memory, once what is at work is done; what is needed later loads again. */
+    public void unload() {
+        forEach(packs, NodePack::unload);
+    }
+
     @Override
     public void close() {
         closeAll(packs);
     }
 
-    /** Last loaded, first closed; a pack that fails to close does not keep the others open. */
+    /** Last loaded, first closed. */
     private static void closeAll(List<NodePack> packs) {
+        forEach(packs, NodePack::close);
+    }
+
+    /** The last pack first; one that fails does not spare the others. */
+    private static void forEach(List<NodePack> packs, Consumer<NodePack> action) {
         List<RuntimeException> failures = new ArrayList<>();
         for (int i = packs.size() - 1; i >= 0; i--) {
             try {
-                packs.get(i).close();
+                action.accept(packs.get(i));
             } catch (RuntimeException e) {
                 failures.add(e);
             }

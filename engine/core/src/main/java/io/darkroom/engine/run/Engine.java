@@ -3,6 +3,12 @@ package io.darkroom.engine.run;
 import io.darkroom.engine.cache.KeyWriter;
 import io.darkroom.engine.cache.OutputCache;
 import io.darkroom.engine.catalogue.Catalogue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,6 +29,7 @@ public final class Engine implements AutoCloseable {
     private final OutputCache cache;
     private final Opaque opaque = new Opaque();
     private final ExecutorService branches;
+    private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
     public Engine(Catalogue catalogue, EngineOptions options) {
         this.catalogue = catalogue;
@@ -47,7 +54,28 @@ public final class Engine implements AutoCloseable {
         RunNodes nodes =
                 new RunNodes(request.workflow(), catalogue, cache, new KeyWriter(opaque::number), options.limits());
         RunEnvironment environment = new RunEnvironment(request, nodes, options.gauge(), listener);
-        return new Run(environment, cache, branches, options.parallelBranches()).run();
+        Run run = new Run(environment, cache, branches, options.parallelBranches());
+        running.add(run);
+        try {
+            return run.run();
+        } finally {
+            running.remove(run);
+        }
+    }
+
+    /** The networks in memory, the longest unused first, and who holds them. Does not wait for work. */
+    public List<HeldModel> models() {
+        Map<String, Integer> results = cache.models();
+        Map<String, List<String>> prompts = new HashMap<>();
+        for (Run run : running) {
+            run.models()
+                    .forEach(model -> prompts.computeIfAbsent(model, absent -> new ArrayList<>())
+                            .add(run.promptId()));
+        }
+        return catalogue.loaded().stream()
+                .map(model -> new HeldModel(
+                        model, prompts.getOrDefault(model.id(), List.of()), results.getOrDefault(model.id(), 0)))
+                .toList();
     }
 
     /** Forgets all results. */

@@ -1,6 +1,7 @@
 package io.darkroom.engine.run;
 
 import io.darkroom.api.node.Context;
+import io.darkroom.api.node.PreviewMethod;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.workflow.Workflow;
@@ -58,8 +59,8 @@ final class NodeContext implements Context {
     }
 
     @Override
-    public boolean wantsPreviews() {
-        return environment.request().previews() == RunRequest.Previews.WANTED;
+    public PreviewMethod previews() {
+        return environment.request().previews();
     }
 
     @Override

@@ -10,8 +10,10 @@ import io.darkroom.engine.run.Event.Origin;
 import io.darkroom.engine.run.ReadyNodes.Beside;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -65,6 +67,24 @@ final class Run {
         environment.tell(new Event.RunFinished(environment.promptId(), end));
         return new RunResult(
                 environment.promptId(), end, finished, cached, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    String promptId() {
+        return environment.promptId();
+    }
+
+    /** The ids of the networks that results of this run stand for. */
+    Set<String> models() {
+        List<NodeResult> results;
+        lock.lock();
+        try {
+            results = environment.nodes().results();
+        } finally {
+            lock.unlock();
+        }
+        Set<String> models = new HashSet<>();
+        results.forEach(result -> models.addAll(result.models()));
+        return models;
     }
 
     /** Looks up what is known and plans the rest. */

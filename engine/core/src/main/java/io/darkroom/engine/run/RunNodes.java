@@ -89,6 +89,17 @@ final class RunNodes {
         return node.result;
     }
 
+    /** The results there are. */
+    List<NodeResult> results() {
+        List<NodeResult> results = new ArrayList<>();
+        for (RunNode node : made.values()) {
+            if (node.result != null) {
+                results.add(node.result);
+            }
+        }
+        return results;
+    }
+
     /** Adds what a node expanded into. */
     List<RunNode> add(RunNode parent, Map<String, WorkflowNode> nodes) {
         if (written.size() + nodes.size() > limits.runNodes()) {

@@ -1,5 +1,6 @@
 package io.darkroom.engine.run;
 
+import io.darkroom.api.node.PreviewMethod;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.workflow.Workflow;
 import io.darkroom.engine.validate.Validation;
@@ -11,13 +12,13 @@ import java.util.List;
  * @param promptId names the run in its events
  * @param workflow with constants as {@link Validation#workflow()} converted them
  * @param targets the output nodes to run, as {@link Validation#goodOutputs()} lists them
- * @param previews whether anybody looks at previews
+ * @param previews how nodes show the work so far
  */
 public record RunRequest(
         String promptId,
         Workflow workflow,
         List<String> targets,
-        Previews previews,
+        PreviewMethod previews,
         PictureText pictureText,
         Cancellation cancellation) {
     public RunRequest {
@@ -30,12 +31,12 @@ public record RunRequest(
                 promptId,
                 validation.workflow(),
                 validation.goodOutputs(),
-                Previews.UNWANTED,
+                PreviewMethod.NONE,
                 PictureText.NONE,
                 Cancellation.NEVER);
     }
 
-    public RunRequest withPreviews(Previews changed) {
+    public RunRequest withPreviews(PreviewMethod changed) {
         return new RunRequest(promptId, workflow, targets, changed, pictureText, cancellation);
     }
 
@@ -45,11 +46,5 @@ public record RunRequest(
 
     public RunRequest withCancellation(Cancellation changed) {
         return new RunRequest(promptId, workflow, targets, previews, pictureText, changed);
-    }
-
-    /** Whether nodes should take the time to show the work so far. */
-    public enum Previews {
-        WANTED,
-        UNWANTED
     }
 }

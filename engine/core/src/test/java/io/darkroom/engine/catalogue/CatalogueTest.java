@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.darkroom.api.extension.Contribution;
 import io.darkroom.api.extension.Environment;
 import io.darkroom.api.extension.Extensions;
+import io.darkroom.api.extension.LoadedModel;
 import io.darkroom.api.extension.NodePack;
 import io.darkroom.api.extension.Settings;
 import io.darkroom.api.node.NodeException;
@@ -17,6 +18,7 @@ import io.darkroom.engine.files.Directories;
 import io.darkroom.engine.files.UserFolders;
 import io.darkroom.engine.toys.Toy;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,17 @@ class CatalogueTest {
         @Override
         public String source() {
             return source;
+        }
+
+        @Override
+        public List<LoadedModel> loaded() {
+            return List.of(
+                    new LoadedModel(source, source + ".safetensors", "UNet", "cpu", "packed", 1, Instant.EPOCH, false));
+        }
+
+        @Override
+        public void unload() {
+            close();
         }
 
         @Override
@@ -150,5 +163,18 @@ class CatalogueTest {
 
         assertThatThrownBy(catalogue::close).hasMessage("will not close");
         assertThat(closed).containsExactly("last", "stubborn", "first");
+    }
+
+    @Test
+    void whatAllPacksHoldIsListedAndPutOutOfMemoryAsOne() {
+        List<String> unloaded = new ArrayList<>();
+        Catalogue catalogue = load(
+                new TestPack("first", types(ONE), unloaded),
+                new TestPack("stubborn", types(), unloaded),
+                new TestPack("last", types(), unloaded));
+
+        assertThat(catalogue.loaded()).extracting(LoadedModel::id).containsExactly("first", "stubborn", "last");
+        assertThatThrownBy(catalogue::unload).hasMessage("will not close");
+        assertThat(unloaded).containsExactly("last", "stubborn", "first");
     }
 }

@@ -1,6 +1,7 @@
 package io.darkroom.engine.catalogue;
 
 import io.darkroom.api.node.Context;
+import io.darkroom.api.node.PreviewMethod;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.workflow.Workflow;
@@ -29,8 +30,8 @@ final class NoContext implements Context {
     public void progress(int value, int max) {}
 
     @Override
-    public boolean wantsPreviews() {
-        return false;
+    public PreviewMethod previews() {
+        return PreviewMethod.NONE;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.darkroom.api.node.Context;
 import io.darkroom.api.node.NodeType;
 import io.darkroom.api.node.Outcome;
+import io.darkroom.api.node.PreviewMethod;
 import io.darkroom.api.node.Shown;
 import io.darkroom.api.tensor.Shape;
 import io.darkroom.api.tensor.Tensor;
@@ -149,12 +150,12 @@ class NodeContextTest {
             ctx.preview(PICTURE);
             ctx.warn("Too bright.");
             ctx.send(PICTURE);
-            return ctx.wantsPreviews() ? "seen" : "unseen";
+            return ctx.previews().name();
         });
         try (Bench bench = new Bench(talking)) {
             Flow flow = new Flow().node("1", "Talk").node("2", "Show", "value", link("1", 0));
 
-            bench.run(RunRequest.of("prompt", bench.validate(flow)).withPreviews(RunRequest.Previews.WANTED));
+            bench.run(RunRequest.of("prompt", bench.validate(flow)).withPreviews(PreviewMethod.TAESD));
 
             assertThat(bench.events())
                     .extracting(event -> event.getClass().getSimpleName())
@@ -171,7 +172,7 @@ class NodeContextTest {
                             "NodeFinished",
                             "RunFinished");
             assertThat(bench.events()).extracting(Event::promptId).containsOnly("prompt");
-            assertThat(bench.shown("2")).containsExactly("seen");
+            assertThat(bench.shown("2")).containsExactly("TAESD");
         }
     }
 

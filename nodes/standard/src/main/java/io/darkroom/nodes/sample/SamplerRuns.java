@@ -1,6 +1,7 @@
 package io.darkroom.nodes.sample;
 
 import io.darkroom.api.node.Context;
+import io.darkroom.api.node.PreviewMethod;
 import io.darkroom.api.sampling.Guider;
 import io.darkroom.api.sampling.Sampler;
 import io.darkroom.api.sampling.Sigmas;
@@ -20,7 +21,7 @@ final class SamplerRuns {
             Guider guider, Sampler sampler, Sigmas sigmas, Latent latent, Noise noise, Context context) {
         StepListener listener = (step, total, denoised) -> {
             context.progress(step, total);
-            if (context.wantsPreviews()) {
+            if (context.previews() != PreviewMethod.NONE) {
                 context.preview(LatentPreview.of(denoised));
             }
         };
