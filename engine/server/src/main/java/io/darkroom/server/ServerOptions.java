@@ -61,7 +61,10 @@ public record ServerOptions(
      * @param port 0 picks a free one
      * @param corsOrigin pages of this origin may call; {@code *}: any
      * @param maxUploadBytes the largest request body
-     * @param tokens the file of access tokens; must be given if an address is beyond the loopback
+     * @param hostNames further names by which clients may call this server
+     * @param tokens as the command line gives them: {@code SCOPE:OWNER:SECRET}, or a secret alone; at least one token, here
+     *     or in the file, is needed to listen beyond the loopback
+     * @param tokenFile further tokens, of which it holds only hashes
      */
     public record Listening(
             List<String> addresses,
@@ -69,15 +72,57 @@ public record ServerOptions(
             Optional<Tls> tls,
             Optional<String> corsOrigin,
             long maxUploadBytes,
-            Optional<Path> tokens) {
+            List<String> hostNames,
+            List<String> tokens,
+            Optional<Path> tokenFile) {
         public Listening {
             addresses = List.copyOf(addresses);
+            hostNames = List.copyOf(hostNames);
+            tokens = List.copyOf(tokens);
         }
 
         /** 100 MiB at most, as in ComfyUI. */
         public static Listening loopback(int port) {
             return new Listening(
-                    List.of("127.0.0.1"), port, Optional.empty(), Optional.empty(), 100L << 20, Optional.empty());
+                    List.of("127.0.0.1"),
+                    port,
+                    Optional.empty(),
+                    Optional.empty(),
+                    100L << 20,
+                    List.of(),
+                    List.of(),
+                    Optional.empty());
+        }
+
+        public Listening at(List<String> changed) {
+            return new Listening(changed, port, tls, corsOrigin, maxUploadBytes, hostNames, tokens, tokenFile);
+        }
+
+        public Listening withTls(Tls changed) {
+            return new Listening(
+                    addresses, port, Optional.of(changed), corsOrigin, maxUploadBytes, hostNames, tokens, tokenFile);
+        }
+
+        public Listening withCorsOrigin(String changed) {
+            return new Listening(
+                    addresses, port, tls, Optional.of(changed), maxUploadBytes, hostNames, tokens, tokenFile);
+        }
+
+        public Listening withMaxUploadBytes(long changed) {
+            return new Listening(addresses, port, tls, corsOrigin, changed, hostNames, tokens, tokenFile);
+        }
+
+        public Listening withHostNames(List<String> changed) {
+            return new Listening(addresses, port, tls, corsOrigin, maxUploadBytes, changed, tokens, tokenFile);
+        }
+
+        public Listening withTokens(List<String> changed) {
+            return new Listening(addresses, port, tls, corsOrigin, maxUploadBytes, hostNames, changed, tokenFile);
+        }
+
+        public Listening withTokenFile(Path changed) {
+            return new Listening(
+                    addresses, port, tls, corsOrigin, maxUploadBytes, hostNames, tokens, Optional.of(changed));
         }
     }
 
