@@ -12,6 +12,9 @@ public record Principal(String owner, Scope scope) {
     /** The only user of a server on the loopback without tokens. */
     public static final Principal LOCAL = new Principal("default", Scope.ADMIN);
 
+    /** Who asks where no token is needed. */
+    static final Principal NOBODY = new Principal("", Scope.NONE);
+
     public boolean may(Scope wanted) {
         return scope.compareTo(wanted) >= 0;
     }

@@ -4,14 +4,22 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registers routes and remembers them. ComfyUI's routes exist twice, as written and under {@code /api}; what starts with
  * {@code /internal}, {@code /darkroom} or names a page exists once.
  */
 public final class Router {
+    /** The method under which a web socket is remembered. */
+    public static final String SOCKET = "WS";
+
+    private static final String TWIN = "/api";
     private static final String PRINCIPAL = "darkroom.principal";
 
     private final RoutesConfig target;
@@ -21,6 +29,7 @@ public final class Router {
     /**
      * A registered route.
      *
+     * @param method of HTTP, or {@link #SOCKET}
      * @param path as Javalin writes it, with {@code {name}} for parameters
      */
     public record Route(String method, String path, Scope scope) {}
@@ -55,6 +64,15 @@ public final class Router {
         add(method, path, scope, handler);
     }
 
+    /** A web socket, and its twin. Who asks is settled before the upgrade: a refusal is an answer of HTTP. */
+    public void socket(String path, Scope scope, Consumer<WsConfig> socket) {
+        for (String each : List.of(path, TWIN + path)) {
+            routes.add(new Route(SOCKET, each, scope));
+            target.wsBeforeUpgrade(each, request -> admit(request, scope));
+            target.ws(each, socket);
+        }
+    }
+
     /** All routes so far, in the order in which they were added. */
     public List<Route> routes() {
         return List.copyOf(routes);
@@ -62,29 +80,40 @@ public final class Router {
 
     /** Who asks; only inside a handler of a route. */
     public static Principal principal(Context request) {
-        Principal principal = request.attribute(PRINCIPAL);
+        return known(request.attribute(PRINCIPAL), request.path());
+    }
+
+    /** Who opened the socket; only inside the callbacks of one. */
+    public static Principal principal(WsContext socket) {
+        return known(socket.attribute(PRINCIPAL), "of the web socket");
+    }
+
+    private static Principal known(@Nullable Principal principal, String path) {
         if (principal == null) {
-            throw new IllegalStateException("Route " + request.path() + " was not registered with a Router.");
+            throw new IllegalStateException("Route " + path + " was not registered with a Router.");
         }
         return principal;
     }
 
     private void both(HandlerType method, String path, Scope scope, Handler handler) {
         add(method, path, scope, handler);
-        add(method, "/api" + path, scope, handler);
+        add(method, TWIN + path, scope, handler);
     }
 
     private void add(HandlerType method, String path, Scope scope, Handler handler) {
         routes.add(new Route(method.name(), path, scope));
         target.addHttpHandler(method, path, request -> {
-            Principal principal = scope == Scope.NONE ? Principal.LOCAL : access.principal(request);
-            if (!principal.may(scope)) {
-                throw HttpProblem.forbidden("This needs a token with the scope \""
-                        + scope.name().toLowerCase(java.util.Locale.ROOT) + "\"; yours has \""
-                        + principal.scope().name().toLowerCase(java.util.Locale.ROOT) + "\".");
-            }
-            request.attribute(PRINCIPAL, principal);
+            admit(request, scope);
             handler.handle(request);
         });
+    }
+
+    private void admit(Context request, Scope wanted) {
+        Principal principal = wanted == Scope.NONE ? Principal.NOBODY : access.principal(request);
+        if (!principal.may(wanted)) {
+            throw HttpProblem.forbidden("This needs a token with the scope \"" + wanted.word() + "\"; yours has \""
+                    + principal.scope().word() + "\".");
+        }
+        request.attribute(PRINCIPAL, principal);
     }
 }

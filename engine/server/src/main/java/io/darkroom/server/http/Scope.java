@@ -1,5 +1,7 @@
 package io.darkroom.server.http;
 
+import java.util.Locale;
+
 /** What a client must be allowed to do. Each includes the ones before it. */
 public enum Scope {
     /** Needs no token: health, the pages themselves. */
@@ -9,5 +11,10 @@ public enum Scope {
     /** Submit prompts and change what is one's own. */
     RUN,
     /** Change what concerns everybody: plugins, pausing, other owners' prompts. */
-    ADMIN
+    ADMIN;
+
+    /** As users write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }
