@@ -74,9 +74,12 @@ public interface JobQueue extends AutoCloseable {
         }
     }
 
-    /** Hears of changes; must return quickly. */
+    /**
+     * Hears of changes, on the thread that makes them, before the call that made them returns; so what a worker does next comes
+     * after it. Must return quickly, and asks the queue for no more than its {@link #count}.
+     */
     interface Listener {
-        /** The number of unfinished jobs, or their order, changed. */
+        /** A job came, was taken, given back, moved or ended. */
         void changed();
 
         /** A waiting job was cancelled; its history is written. */
