@@ -42,6 +42,11 @@ public final class RecordingContext implements Context {
     }
 
     @Override
+    public void progress(double value, double max) {
+        progress.add(value + "/" + max);
+    }
+
+    @Override
     public PreviewMethod previews() {
         return PreviewMethod.LATENT2RGB;
     }

@@ -47,12 +47,12 @@ class SamplingTest {
         Sampling sampling = new Sampling(false);
         sampling.look("stopped", sampling.kSampler(12, 500, "normal", 1));
         CancelSwitch stop = new CancelSwitch();
-        List<Integer> steps = new ArrayList<>();
+        List<Number> steps = new ArrayList<>();
 
         RunResult result = program.run(sampling.flow.workflow(), stop, event -> {
-            if (event instanceof Event.Progressed progressed && progressed.max() == 500) {
+            if (event instanceof Event.Progressed progressed && progressed.max().equals(500)) {
                 steps.add(progressed.value());
-                if (progressed.value() == 2) {
+                if (progressed.value().equals(2)) {
                     stop.cancel();
                 }
             }

@@ -31,6 +31,9 @@ public interface Context {
     /** Tells clients how far the node is; also the place where a cancelled run stops. */
     void progress(int value, int max);
 
+    /** As the other, for work that is not done in steps, such as a time that passes. */
+    void progress(double value, double max);
+
     /** How to show the work so far; with {@link PreviewMethod#NONE} nobody looks, so do not compute it. */
     PreviewMethod previews();
 

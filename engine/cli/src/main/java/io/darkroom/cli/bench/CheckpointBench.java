@@ -151,7 +151,7 @@ final class CheckpointBench {
         void hear(Event event) {
             if (event instanceof Event.Progressed progressed
                     && progressed.node().id().equals(SAMPLER)
-                    && progressed.value() > 0) {
+                    && progressed.value().intValue() > 0) {
                 if (steps.isEmpty()) {
                     peakAfterLoading = Machine.peakBytes();
                 }

@@ -84,7 +84,8 @@ public final class TextReport implements Report {
 
     @Override
     public void progressed(Event.Progressed event) {
-        line.ifPresent(shown -> shown.progress(event.value(), event.max()));
+        line.ifPresent(
+                shown -> shown.progress(event.value().intValue(), event.max().intValue()));
     }
 
     @Override

@@ -25,7 +25,12 @@ public sealed interface Event {
     /** A node begins; comes again when it goes on after waiting for inputs it asked for or nodes it added. */
     record NodeStarted(String promptId, NodeRef node) implements Event {}
 
-    record Progressed(String promptId, NodeRef node, int value, int max) implements Event {}
+    /**
+     * How far a node is: Integers if it counts steps, Doubles if not.
+     *
+     * @param value 0 to max
+     */
+    record Progressed(String promptId, NodeRef node, Number value, Number max) implements Event {}
 
     /** The work so far. */
     record Previewed(String promptId, NodeRef node, Image image) implements Event {}

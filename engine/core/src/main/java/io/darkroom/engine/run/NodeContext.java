@@ -53,6 +53,15 @@ final class NodeContext implements Context {
 
     @Override
     public void progress(int value, int max) {
+        progressed(value, max);
+    }
+
+    @Override
+    public void progress(double value, double max) {
+        progressed(value, max);
+    }
+
+    private void progressed(Number value, Number max) {
         environment.stop().check();
         attempt.sampleMemory();
         environment.tell(new Event.Progressed(environment.promptId(), node.ref, value, max));

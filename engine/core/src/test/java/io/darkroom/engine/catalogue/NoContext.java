@@ -30,6 +30,9 @@ final class NoContext implements Context {
     public void progress(int value, int max) {}
 
     @Override
+    public void progress(double value, double max) {}
+
+    @Override
     public PreviewMethod previews() {
         return PreviewMethod.NONE;
     }

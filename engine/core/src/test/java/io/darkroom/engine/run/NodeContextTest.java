@@ -2,6 +2,7 @@ package io.darkroom.engine.run;
 
 import static io.darkroom.engine.toys.Flow.link;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.darkroom.api.node.Context;
 import io.darkroom.api.node.NodeType;
@@ -173,6 +174,22 @@ class NodeContextTest {
                             "RunFinished");
             assertThat(bench.events()).extracting(Event::promptId).containsOnly("prompt");
             assertThat(bench.shown("2")).containsExactly("TAESD");
+        }
+    }
+
+    @Test
+    void progressIsToldInTheKindOfNumberTheNodeCountsIn() {
+        NodeType counting = Toy.of("Counting").out("*").gives((in, ctx) -> {
+            ctx.progress(1, 2);
+            ctx.progress(0.25, 0.5);
+            return "done";
+        });
+        try (Bench bench = new Bench(counting)) {
+            bench.run(new Flow().node("1", "Counting").node("2", "Show", "value", link("1", 0)));
+
+            assertThat(bench.events(Event.Progressed.class))
+                    .extracting(Event.Progressed::value, Event.Progressed::max)
+                    .containsExactly(tuple(1, 2), tuple(0.25, 0.5));
         }
     }
 

@@ -1,0 +1,5 @@
+/** Nodes that fail. */
+@NullMarked
+package io.darkroom.conformance.fault;
+
+import org.jspecify.annotations.NullMarked;
