@@ -1,6 +1,6 @@
 package io.darkroom.queue;
 
-/** A job was not accepted, and nothing of it was kept. */
+/** A job was not accepted, or something else could not be written down; nothing of it was kept. */
 public final class RefusedException extends RuntimeException {
     private final Reason reason;
 

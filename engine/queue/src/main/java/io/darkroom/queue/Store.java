@@ -3,7 +3,10 @@ package io.darkroom.queue;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that one database keeps. Closing it gives running jobs back and waits until all is on disk. */
+/**
+ * Everything that one database keeps. Closing it gives running jobs back and waits until all is on disk. Whatever writes
+ * throws {@link RefusedException} with {@code UNAVAILABLE} while that is impossible.
+ */
 public interface Store extends AutoCloseable {
     JobQueue queue();
 
