@@ -6,7 +6,7 @@ import io.darkroom.cli.UserException;
 import io.darkroom.cli.folder.FolderOptions;
 import io.darkroom.cli.report.TextReport.Detail;
 import io.darkroom.cli.workflow.Job;
-import io.darkroom.cli.workflow.Setting;
+import io.darkroom.cli.workflow.SetOption;
 import io.darkroom.engine.catalogue.Catalogue;
 import io.darkroom.format.json.JsonText;
 import io.darkroom.format.prompt.ApiPrompt;
@@ -63,7 +63,7 @@ public final class ConvertCommand implements Callable<Integer> {
     public Integer call() {
         try (Catalogue catalogue = Workbench.catalogue(folders.folders(surroundings), machine.settings())) {
             Job.Wishes wishes =
-                    new Job.Wishes(settings.stream().map(Setting::parse).toList(), Optional.empty());
+                    new Job.Wishes(settings.stream().map(SetOption::parse).toList(), Optional.empty());
             Job job = Job.open(file.toString(), surroundings.resolve(file), wishes, catalogue::find);
             if (talk.detail() != Detail.QUIET) {
                 job.file().notices().forEach(notice -> surroundings.err().println(job.name() + ": " + notice));

@@ -10,7 +10,7 @@ import io.darkroom.cli.report.Report;
 import io.darkroom.cli.report.TextReport;
 import io.darkroom.cli.workflow.Job;
 import io.darkroom.cli.workflow.SeedConverter;
-import io.darkroom.cli.workflow.Setting;
+import io.darkroom.cli.workflow.SetOption;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,8 @@ public final class RunCommand implements Callable<Integer> {
         if (repeats < 1) {
             throw new UserException("--repeat is " + repeats + "; it must be at least 1.");
         }
-        Job.Wishes wishes = new Job.Wishes(settings.stream().map(Setting::parse).toList(), Optional.ofNullable(seed));
+        Job.Wishes wishes =
+                new Job.Wishes(settings.stream().map(SetOption::parse).toList(), Optional.ofNullable(seed));
         try (Workbench bench = Workbench.open(folders, machine.settings(), surroundings)) {
             Report report = json
                     ? new JsonReport(surroundings, bench.folders())

@@ -9,7 +9,7 @@ import io.darkroom.api.workflow.Workflow;
 import io.darkroom.api.workflow.WorkflowNode;
 import io.darkroom.cli.ExitCode;
 import io.darkroom.cli.Surroundings;
-import io.darkroom.cli.lock.PictureTexts;
+import io.darkroom.cli.Versions;
 import io.darkroom.cli.report.Plan;
 import io.darkroom.cli.report.Report;
 import io.darkroom.cli.workflow.Job;
@@ -19,6 +19,7 @@ import io.darkroom.engine.run.RunRequest;
 import io.darkroom.engine.run.RunResult;
 import io.darkroom.engine.validate.Problem;
 import io.darkroom.engine.validate.Validation;
+import io.darkroom.format.picture.SavedTexts;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -143,7 +144,13 @@ final class Runner {
                 validation.graph().needed(validation.goodOutputs()).size()));
         PictureText text = switch (metadata) {
             case NONE -> PictureText.NONE;
-            case WHOLE -> new PictureTexts(job, validation.workflow(), bench.folders(), bench.hashes());
+            case WHOLE ->
+                new SavedTexts(
+                        job.pictureText(validation.workflow()),
+                        validation.workflow(),
+                        bench.folders(),
+                        file -> bench.hashes().of(file).sha256(),
+                        Versions.engine())::of;
         };
         RunRequest request = RunRequest.of(id, validation).withPictureText(text).withCancellation(stop);
         return bench.engine().run(request, report::accept);

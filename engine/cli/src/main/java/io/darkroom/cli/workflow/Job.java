@@ -6,6 +6,9 @@ import io.darkroom.api.workflow.Workflow;
 import io.darkroom.cli.UserException;
 import io.darkroom.format.WorkflowFile;
 import io.darkroom.format.WorkflowFileException;
+import io.darkroom.format.setting.NodeTypes;
+import io.darkroom.format.setting.SeedWidgets;
+import io.darkroom.format.setting.Setting;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -34,7 +37,7 @@ public record Job(String name, WorkflowFile file, NodeTypes types) {
         private Workflow apply(Workflow workflow, NodeTypes types) {
             Workflow changed = workflow;
             for (Setting setting : settings) {
-                changed = setting.apply(changed, types);
+                changed = SetOption.apply(setting, changed, types);
             }
             if (seed.isPresent()) {
                 List<SeedWidgets.Place> places = SeedWidgets.of(changed, types);

@@ -1,4 +1,4 @@
-package io.darkroom.cli.workflow;
+package io.darkroom.format.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,6 @@ import io.darkroom.api.node.Widget;
 import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.Workflow;
 import io.darkroom.api.workflow.WorkflowNode;
-import io.darkroom.cli.UserException;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,24 +80,26 @@ class SettingTest {
     @Test
     void severalMatchesAreListedWithWhatToWrite() {
         assertThatThrownBy(() -> set("text=x"))
-                .isInstanceOf(UserException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessageContainingAll(
-                        "--set text could mean", "1.text (\"Positive v1.5\")", "2.text (\"Negative\")");
+                        "text could mean", "1.text (\"Positive v1.5\")", "2.text (\"Negative\")");
         assertThatThrownBy(() -> set("Prompt.text=x")).hasMessageContainingAll("could mean", "1.text", "2.text");
     }
 
     @Test
-    void anUnknownInputListsTheNearest() {
+    void anUnknownInputListsWhatThereIs() {
         assertThatThrownBy(() -> set("Negativ.text=x"))
-                .isInstanceOf(UserException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessageContaining("the workflow has no such input")
-                .hasMessageContaining("Did you mean \"Negative.text\"");
+                .hasMessageContaining("Negative.text")
+                .satisfies(thrown ->
+                        assertThat(((SettingException) thrown).names()).contains("Negative.text", "Shared seed.value"));
     }
 
     @Test
     void aLinkedInputPointsToWhereItsValueComesFrom() {
         assertThatThrownBy(() -> set("Second.seed=1"))
-                .isInstanceOf(UserException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessageContaining("is linked to 5 \"Shared seed\"");
     }
 
@@ -113,11 +114,18 @@ class SettingTest {
     }
 
     @Test
+    void jsonValuesAreTakenAsTheyAre() {
+        assertThat(new Result(new Setting("3.seed", 5L).apply(WORKFLOW, TYPES)).get("3", "seed"))
+                .isEqualTo(5L);
+        assertThat(new Result(new Setting("2.text", 5L).apply(WORKFLOW, TYPES)).get("2", "text"))
+                .isEqualTo(5L);
+    }
+
+    @Test
     void valuesOfAnotherFormAreRefused() {
-        assertThatThrownBy(() -> set("3.seed=1.5")).hasMessage("--set 3.seed: \"1.5\" is not a whole number.");
-        assertThatThrownBy(() -> set("3.cfg=NaN")).hasMessage("--set 3.cfg: \"NaN\" is not a finite number.");
+        assertThatThrownBy(() -> set("3.seed=1.5")).hasMessage("3.seed: \"1.5\" is not a whole number.");
+        assertThatThrownBy(() -> set("3.cfg=NaN")).hasMessage("3.cfg: \"NaN\" is not a finite number.");
         assertThatThrownBy(() -> set("3.noise=maybe")).hasMessageContaining("is not true or false");
-        assertThatThrownBy(() -> Setting.parse("novalue")).hasMessageContaining("has no name and value");
     }
 
     @Test
@@ -140,7 +148,7 @@ class SettingTest {
     }
 
     private static Result set(String argument) {
-        return new Result(Setting.parse(argument).apply(WORKFLOW, TYPES));
+        return new Result(new Setting(argument.substring(0, argument.indexOf('=')), argument.substring(argument.indexOf('=') + 1)).apply(WORKFLOW, TYPES));
     }
 
     private static Input constant(Object value) {

@@ -1,9 +1,9 @@
-package io.darkroom.cli.workflow;
+package io.darkroom.format.setting;
 
 import io.darkroom.api.node.Widget;
 import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.WorkflowNode;
-import io.darkroom.cli.UserException;
+import io.darkroom.format.json.JsonPart;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,7 @@ final class Values {
         };
     }
 
-    private static UserException wrong(String key, String text, String expected) {
-        return new UserException("--set " + key + ": \"" + UserException.oneLine(text) + "\" is not " + expected + ".");
+    private static SettingException wrong(String key, String text, String expected) {
+        return new SettingException(key, ": " + JsonPart.describe(text) + " is not " + expected + ".");
     }
 }

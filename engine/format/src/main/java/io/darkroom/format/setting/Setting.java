@@ -1,22 +1,24 @@
-package io.darkroom.cli.workflow;
+package io.darkroom.format.setting;
 
 import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.Workflow;
 import io.darkroom.api.workflow.WorkflowNode;
-import io.darkroom.cli.UserException;
-import io.darkroom.engine.names.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code --set NODE.INPUT=VALUE} or {@code --set INPUT=VALUE}. A node is named by its id, title or class, in this order
- * and the last two also in another case; titles may hold dots.
+ * One input to set. A node is named by its id, title or class, in this order and the last two also in another case; titles may
+ * hold dots.
+ *
+ * @param key {@code NODE.INPUT}, or {@code INPUT} where only one node has it
+ * @param value a JSON value; a text takes the form that the input's widget asks for
  */
-public record Setting(String key, String value) {
+public record Setting(String key, @Nullable Object value) {
     private static final int SHOWN = 12;
 
     /** From least to most lenient; the first that finds something decides. */
@@ -31,23 +33,9 @@ public record Setting(String key, String value) {
     private record Target(String id, String input) {}
 
     /**
-     * Parses the argument of {@code --set}.
-     *
-     * @throws UserException if there is no name or no {@code =}
-     */
-    public static Setting parse(String argument) {
-        int equals = argument.indexOf('=');
-        if (equals < 1) {
-            throw new UserException("--set \"" + argument
-                    + "\" has no name and value; write --set Title.input=value, or --set input=value.");
-        }
-        return new Setting(argument.substring(0, equals).strip(), argument.substring(equals + 1));
-    }
-
-    /**
      * The workflow with this input set.
      *
-     * @throws UserException if no input or several inputs are meant, the input is linked, or the value has the wrong form
+     * @throws SettingException if no input or several inputs are meant, the input is linked, or the value has the wrong form
      */
     public Workflow apply(Workflow workflow, NodeTypes types) {
         Set<Target> targets = targets(workflow, types);
@@ -57,12 +45,13 @@ public record Setting(String key, String value) {
         Target target = targets.iterator().next();
         WorkflowNode node = workflow.node(target.id()).orElseThrow();
         if (node.inputs().get(target.input()) instanceof Input.Link link) {
-            throw new UserException(
-                    "--set " + key + ": input \"" + target.input() + "\" of " + named(workflow, target.id())
+            throw new SettingException(
+                    key,
+                    ": input \"" + target.input() + "\" of " + named(workflow, target.id())
                             + " is linked to " + named(workflow, link.nodeId()) + "; set the value there.");
         }
-        Input input = new Input.Constant(Values.parse(key, value, node, target.input(), types));
-        return workflow.with(target.id(), node.with(target.input(), input));
+        Object held = value instanceof String text ? Values.parse(key, text, node, target.input(), types) : value;
+        return workflow.with(target.id(), node.with(target.input(), new Input.Constant(held)));
     }
 
     private Set<Target> targets(Workflow workflow, NodeTypes types) {
@@ -88,18 +77,18 @@ public record Setting(String key, String value) {
         return targets;
     }
 
-    private UserException ambiguous(Workflow workflow, Set<Target> targets) {
+    private SettingException ambiguous(Workflow workflow, Set<Target> targets) {
         List<String> candidates = targets.stream()
                 .map(target -> target.id() + "." + target.input()
                         + workflow.node(target.id())
                                 .flatMap(WorkflowNode::title)
-                                .map(title -> " (\"" + UserException.oneLine(title) + "\")")
+                                .map(title -> " (\"" + title + "\")")
                                 .orElse(""))
                 .toList();
-        return new UserException("--set " + key + " could mean " + listed(candidates) + "; write one of these.");
+        return new SettingException(key, " could mean " + listed(candidates) + "; write one of these.");
     }
 
-    private UserException unknown(Workflow workflow, NodeTypes types) {
+    private SettingException unknown(Workflow workflow, NodeTypes types) {
         List<String> inputs = new ArrayList<>();
         workflow.nodes().forEach((id, node) -> {
             Set<String> names = new LinkedHashSet<>(node.inputs().keySet());
@@ -109,13 +98,16 @@ public record Setting(String key, String value) {
                             types.takesValue(node, name) && !(node.inputs().get(name) instanceof Input.Link))
                     .forEach(name -> inputs.add(node.title().orElse(node.type()) + "." + name));
         });
-        return new UserException("--set " + key + ": the workflow has no such input." + Nearest.question(key, inputs)
-                + " It has " + listed(inputs.stream().distinct().toList()) + ".");
+        return new SettingException(
+                key,
+                ": the workflow has no such input. It has "
+                        + listed(inputs.stream().distinct().toList()) + ".",
+                inputs);
     }
 
     private static String named(Workflow workflow, String id) {
         return workflow.node(id)
-                .map(node -> id + " \"" + UserException.oneLine(node.title().orElse(node.type())) + "\"")
+                .map(node -> id + " \"" + node.title().orElse(node.type()) + "\"")
                 .orElse(id);
     }
 

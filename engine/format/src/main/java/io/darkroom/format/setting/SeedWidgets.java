@@ -1,4 +1,4 @@
-package io.darkroom.cli.workflow;
+package io.darkroom.format.setting;
 
 import io.darkroom.api.node.InputSlot;
 import io.darkroom.api.node.NodeType;

@@ -1,19 +1,13 @@
-package io.darkroom.cli.lock;
+package io.darkroom.format.picture;
 
 import io.darkroom.api.extension.Folders;
 import io.darkroom.api.node.Context;
 import io.darkroom.api.workflow.Workflow;
-import io.darkroom.cli.Versions;
-import io.darkroom.cli.workflow.Job;
-import io.darkroom.engine.run.PictureText;
-import io.darkroom.format.picture.A1111Parameters;
-import io.darkroom.format.picture.GenerationFacts;
-import io.darkroom.format.picture.PictureLock;
-import io.darkroom.onnx.checkpoint.FileHashes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,27 +17,41 @@ import java.util.Optional;
  * The texts for the pictures of one run: {@code prompt} and {@code workflow} as ComfyUI writes them, A1111's
  * {@code parameters}, and our lock.
  *
+ * @param forms the workflow's forms by keyword, such as {@code prompt}
  * @param ran the workflow as it runs
- * @param hashes remembered, so that a checkpoint of gigabytes is read once
+ * @param version of Darkroom
  */
-public record PictureTexts(Job job, Workflow ran, Folders folders, FileHashes hashes) implements PictureText {
+public record SavedTexts(
+        Map<String, String> forms, Workflow ran, Folders folders, Hashes hashes, String version) {
     /** The note in which a node says what its networks run on. */
     private static final String PROVIDER = "provider";
 
     private static final String NO_PROVIDER = "none";
 
-    @Override
+    public SavedTexts {
+        forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
+    }
+
+    /** Hashes of model files; should remember them, so that a checkpoint of gigabytes is read once. */
+    @FunctionalInterface
+    public interface Hashes {
+        /** The SHA-256 in lower-case hexadecimal. */
+        String sha256(Path file) throws IOException;
+    }
+
+    /**
+     * The texts for one picture.
+     *
+     * @param nodeId the node that saves it
+     * @param notes what that node and those it depends on noted, sources first
+     */
     public Map<String, String> of(String nodeId, List<Context.Note> notes) {
         PictureLock lock = lock(notes);
-        Map<String, String> texts = new LinkedHashMap<>(job.pictureText(ran));
+        Map<String, String> texts = new LinkedHashMap<>(forms);
         texts.put(
                 A1111Parameters.KEYWORD,
                 GenerationFacts.of(
-                                ran,
-                                nodeId,
-                                Optional.empty(),
-                                name -> sha256(lock, name),
-                                "Darkroom " + Versions.engine())
+                                ran, nodeId, Optional.empty(), name -> sha256(lock, name), "Darkroom " + version)
                         .text());
         texts.put(PictureLock.KEYWORD, lock.text());
         return texts;
@@ -51,7 +59,7 @@ public record PictureTexts(Job job, Workflow ran, Folders folders, FileHashes ha
 
     private PictureLock lock(List<Context.Note> notes) {
         return new PictureLock(
-                Versions.engine(),
+                version,
                 Map.of(),
                 notes.stream()
                         .filter(note -> note.about().equals(PROVIDER))
@@ -75,7 +83,7 @@ public record PictureTexts(Job job, Workflow ran, Folders folders, FileHashes ha
                 return new PictureLock.ModelFile(type, name(type, file), 0, FolderHash.of(file, hashes));
             }
             return new PictureLock.ModelFile(
-                    type, name(type, file), Files.size(file), hashes.of(file).sha256());
+                    type, name(type, file), Files.size(file), hashes.sha256(file));
         } catch (IOException e) {
             throw new UncheckedIOException("The file \"" + file + "\" cannot be read for the picture's lock.", e);
         }

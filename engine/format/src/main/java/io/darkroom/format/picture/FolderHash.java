@@ -1,6 +1,5 @@
-package io.darkroom.cli.lock;
+package io.darkroom.format.picture;
 
-import io.darkroom.onnx.checkpoint.FileHashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 final class FolderHash {
     private FolderHash() {}
 
-    static String of(Path folder, FileHashes hashes) throws IOException {
+    static String of(Path folder, SavedTexts.Hashes hashes) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
@@ -23,7 +22,7 @@ final class FolderHash {
         MessageDigest digest = digest();
         for (Path file : files) {
             String line = folder.relativize(file).toString().replace('\\', '/') + " "
-                    + hashes.of(file).sha256() + "\n";
+                    + hashes.sha256(file) + "\n";
             digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());
