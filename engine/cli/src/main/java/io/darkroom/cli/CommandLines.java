@@ -9,6 +9,7 @@ import io.darkroom.cli.command.InspectCommand;
 import io.darkroom.cli.command.NodesCommand;
 import io.darkroom.cli.command.RunCommand;
 import io.darkroom.cli.command.VerifyCommand;
+import io.darkroom.cli.serve.ServeCommand;
 import io.darkroom.cli.workflow.WrongFileException;
 import io.darkroom.format.WorkflowFileException;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ public final class CommandLines {
     /** Runs a command as a shell would; nothing here ends the virtual machine. */
     public static int run(Surroundings surroundings, Cancellation stop, String... arguments) {
         CommandLine line = new CommandLine(new Darkroom());
-        Map<String, Supplier<Object>> commands = commands(surroundings, stop);
+        Map<String, Supplier<Object>> commands = commands(surroundings, stop, List.of(arguments));
         // Only the command that is called: picocli reads each by reflection, which a start would notice.
         String called = arguments.length == 0 ? "" : arguments[0];
         commands.forEach((name, command) -> {
@@ -58,9 +59,11 @@ public final class CommandLines {
         return code;
     }
 
-    private static Map<String, Supplier<Object>> commands(Surroundings surroundings, Cancellation stop) {
+    private static Map<String, Supplier<Object>> commands(
+            Surroundings surroundings, Cancellation stop, List<String> arguments) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("run", () -> new RunCommand(surroundings, stop));
+        commands.put("serve", () -> new ServeCommand(surroundings, stop, arguments));
         commands.put("check", () -> new CheckCommand(surroundings));
         commands.put("convert", () -> new ConvertCommand(surroundings));
         commands.put("nodes", () -> new NodesCommand(surroundings));

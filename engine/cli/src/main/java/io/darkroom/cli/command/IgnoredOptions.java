@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
  * Flags of ComfyUI that choose between things which Python and torch have and Darkroom has not. Scripts that pass them go
  * on working.
  */
-final class IgnoredOptions {
+public final class IgnoredOptions {
     @Option(
             names = {
                 "--use-split-cross-attention",
@@ -28,6 +28,26 @@ final class IgnoredOptions {
                 "--disable-ipex-optimize",
                 "--supports-fp8-compute",
                 "--force-fp32",
+                "--force-fp16",
+                "--fp32-unet",
+                "--fp64-unet",
+                "--bf16-unet",
+                "--fp16-unet",
+                "--fp8_e4m3fn-unet",
+                "--fp8_e5m2-unet",
+                "--fp8_e8m0fnu-unet",
+                "--fp16-vae",
+                "--fp32-vae",
+                "--bf16-vae",
+                "--cpu-vae",
+                "--fp8_e4m3fn-text-enc",
+                "--fp8_e5m2-text-enc",
+                "--fp16-text-enc",
+                "--fp32-text-enc",
+                "--bf16-text-enc",
+                "--disable-smart-memory",
+                "--log-stdout",
+                "--enable-compress-response-body",
                 "--deterministic",
                 "--disable-all-custom-nodes",
                 "--disable-api-nodes",
@@ -38,7 +58,7 @@ final class IgnoredOptions {
     void flags(boolean[] given) {}
 
     @Option(
-            names = {"--oneapi-device-selector", "--preview-method", "--preview-size"},
+            names = {"--oneapi-device-selector", "--default-hashing-function"},
             hidden = true)
     void values(String[] given) {}
 }

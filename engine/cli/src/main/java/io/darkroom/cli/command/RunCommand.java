@@ -76,6 +76,11 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private IgnoredOptions ignored = new IgnoredOptions();
 
+    @Option(
+            names = {"--preview-method", "--preview-size"},
+            hidden = true)
+    private List<String> previews = new ArrayList<>();
+
     public RunCommand(Surroundings surroundings, Cancellation stop) {
         this.surroundings = surroundings;
         this.stop = stop;
