@@ -56,7 +56,8 @@ final class ListenOptions {
     @Option(
             names = "--host-name",
             paramLabel = "NAME",
-            description = "A further name by which browsers reach the server, behind a proxy; may be given several times.")
+            description =
+                    "A further name by which browsers reach the server, behind a proxy; may be given several times.")
     private List<String> hostNames = new ArrayList<>();
 
     @Option(

@@ -165,8 +165,8 @@ public final class ServeCommand implements Callable<Integer> {
             return where.user().resolve("darkroom.db");
         }
         if (!database.startsWith(SQLITE) || database.length() == SQLITE.length()) {
-            throw new UserException("--database-url " + database + ": write " + SQLITE
-                    + "PATH; other databases are not supported.");
+            throw new UserException(
+                    "--database-url " + database + ": write " + SQLITE + "PATH; other databases are not supported.");
         }
         return surroundings.resolve(Path.of(database.substring(SQLITE.length())));
     }

@@ -32,7 +32,7 @@ record NodeProgress(NodeRef node, Number value, Number max, State state) {
         return new NodeProgress(node, 1, 1, State.FINISHED);
     }
 
-    NodeProgress at(int newValue, int newMax) {
+    NodeProgress at(Number newValue, Number newMax) {
         return new NodeProgress(node, newValue, newMax, State.RUNNING);
     }
 

@@ -153,7 +153,7 @@ public final class RunMessages implements Consumer<Event> {
         NodeRef node = event.node();
         NodeProgress before = nodes.getOrDefault(node.id(), NodeProgress.started(node));
         nodes.put(node.id(), before.at(event.value(), event.max()));
-        if (event.value() < event.max() && !throttle.passes()) {
+        if (event.value().doubleValue() < event.max().doubleValue() && !throttle.passes()) {
             return; // the node's next progress, or its end, tells this too
         }
         tellProgress();
