@@ -3,7 +3,10 @@ package io.darkroom.queue;
 import java.time.Instant;
 import java.util.List;
 
-/** Messages to other programs that are still to be delivered; they survive the end of the process. Safe for concurrent use. */
+/**
+ * Messages to other programs about jobs, still to be delivered once the job is over; they survive the end of the process.
+ * Safe for concurrent use.
+ */
 public interface Deliveries {
     /**
      * A message on its way.
@@ -14,10 +17,13 @@ public interface Deliveries {
      */
     record Delivery(long id, String jobId, String target, String message, int attempts, Instant due) {}
 
-    /** Keeps a message, due at once; on disk when this returns. */
+    /**
+     * Keeps a message, due as soon as no unfinished job has this id, however that one ends; on disk when this returns. To be
+     * called when the job is accepted, so that the end of the process loses neither.
+     */
     void add(String jobId, String target, String message);
 
-    /** Those that are due, oldest first. */
+    /** Those that are due and whose job is over, oldest first. */
     List<Delivery> due(Instant now, int limit);
 
     void delivered(long id);

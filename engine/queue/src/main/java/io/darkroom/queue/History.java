@@ -15,6 +15,9 @@ public interface History {
     /** How many a question means, without its window. */
     int count(Question question);
 
+    /** Adds to what there is to say about a finished job; nothing happens if there is none of this id. */
+    void remark(String id, String sentence);
+
     /** Forgets jobs; unknown ids are passed over. */
     void delete(Optional<String> owner, Set<String> ids);
 

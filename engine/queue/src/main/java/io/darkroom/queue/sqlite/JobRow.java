@@ -55,7 +55,10 @@ record JobRow(
 
     List<String> remarksAnd(String remark) {
         List<String> all = new ArrayList<>(remarks);
-        all.add(remark.replaceAll("\\R", " "));
+        String line = remark.replaceAll("\\R", " ");
+        if (!all.contains(line)) { // a job that is put off again and again says why once
+            all.add(line);
+        }
         return all;
     }
 

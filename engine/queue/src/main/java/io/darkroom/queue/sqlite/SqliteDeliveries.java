@@ -30,7 +30,8 @@ final class SqliteDeliveries implements Deliveries {
     @Override
     public List<Delivery> due(Instant now, int limit) {
         return readers.read(db -> db.rows(
-                "SELECT * FROM delivery WHERE due <= ? ORDER BY id LIMIT ?",
+                "SELECT * FROM delivery WHERE due <= ? AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = delivery.job)"
+                        + " ORDER BY id LIMIT ?",
                 row -> new Delivery(
                         row.getLong("id"),
                         row.getString("job"),

@@ -46,6 +46,15 @@ final class SqliteHistory implements History {
     }
 
     @Override
+    public void remark(String id, String sentence) {
+        String line = sentence.replaceAll("\\R", " ");
+        writer.write(db -> db.change(
+                "UPDATE finished SET remarks = iif(remarks = '', ?1, remarks || char(10) || ?1) WHERE id = ?2",
+                line,
+                id));
+    }
+
+    @Override
     public void delete(Optional<String> owner, Set<String> ids) {
         writer.write(db -> {
             for (String id : ids) {
