@@ -6,14 +6,21 @@ import io.darkroom.server.http.Router;
 import io.darkroom.server.http.Routes;
 import io.darkroom.server.http.Transport;
 import io.javalin.Javalin;
+import java.net.URI;
 import java.util.List;
+import java.util.Set;
 
 /** A running server. Closing it stops listening and lets what runs be taken up again at the next start. */
 public final class Server implements AutoCloseable {
-    private final Javalin javalin;
+    /** Addresses that mean all interfaces of a machine, and that no browser can call. */
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
-    private Server(Javalin javalin) {
+    private final Javalin javalin;
+    private final ServerOptions.Listening listening;
+
+    private Server(Javalin javalin, ServerOptions.Listening listening) {
         this.javalin = javalin;
+        this.listening = listening;
     }
 
     /** Starts listening; returns when requests are answered. */
@@ -27,12 +34,19 @@ public final class Server implements AutoCloseable {
             routes.forEach(group -> group.addTo(router));
         });
         javalin.start();
-        return new Server(javalin);
+        return new Server(javalin, listening);
     }
 
     /** Where it listens; of several addresses the first one's. */
     public int port() {
         return javalin.port();
+    }
+
+    /** What to type into a browser on this machine. */
+    public URI address() {
+        String first = listening.addresses().get(0);
+        String host = EVERYWHERE.contains(first) ? "127.0.0.1" : first.contains(":") ? "[" + first + "]" : first;
+        return URI.create((listening.tls().isPresent() ? "https" : "http") + "://" + host + ":" + port());
     }
 
     @Override

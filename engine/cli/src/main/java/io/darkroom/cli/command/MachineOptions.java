@@ -40,8 +40,9 @@ public final class MachineOptions {
                 description = "Keep networks loaded: 90 %% of the machine's memory.")
         private boolean high;
 
+        /** The default; an option all the same, so that it cannot stand beside another class. */
         @Option(names = "--normalvram", description = "The default.")
-        private boolean normal;
+        void normal(boolean given) {}
 
         @Option(names = "--lowvram", description = "Keep little loaded: 25 %% of the machine's memory.")
         private boolean low;

@@ -79,7 +79,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"--preview-method", "--preview-size"},
             hidden = true)
-    private List<String> previews = new ArrayList<>();
+    void previews(String[] given) {}
 
     public RunCommand(Surroundings surroundings, Cancellation stop) {
         this.surroundings = surroundings;

@@ -8,15 +8,16 @@ import io.darkroom.cli.command.IgnoredOptions;
 import io.darkroom.cli.command.MachineOptions;
 import io.darkroom.cli.command.Workbench;
 import io.darkroom.cli.folder.FolderOptions;
+import io.darkroom.cli.log.ServerLog;
 import io.darkroom.engine.files.UserFolders;
 import io.darkroom.queue.Store;
 import io.darkroom.queue.sqlite.SqliteStore;
+import io.darkroom.queue.sqlite.StoreOptions;
 import io.darkroom.server.Parts;
 import io.darkroom.server.Server;
 import io.darkroom.server.ServerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -104,7 +105,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         UserFolders where = folders.folders(surroundings);
         // The store first: it knows whether another server works in this folder already.
-        try (Store store = SqliteStore.open(database(where), InstantSource.system());
+        try (Store store = SqliteStore.open(database(where), StoreOptions.defaults());
                 Workbench bench = Workbench.open(where, machine.settings())) {
             Parts parts = new Parts(
                     bench.catalogue(),
@@ -113,6 +114,7 @@ public final class ServeCommand implements Callable<Integer> {
                     bench.validator(),
                     store,
                     new FileFacts(bench.hashes()),
+                    ServerLog.open(),
                     surroundings.clock());
             store.notices().forEach(this::say);
             try (Server server = Server.start(options, parts)) {

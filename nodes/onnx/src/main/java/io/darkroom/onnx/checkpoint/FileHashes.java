@@ -56,6 +56,17 @@ public final class FileHashes {
         }
     }
 
+    /** The hash of a file's content if it is remembered and the file has not changed since; never reads the file. */
+    public Optional<FileHash> known(Path file) {
+        try {
+            Path real = file.toRealPath();
+            return recall(
+                    real, Files.size(real), Files.getLastModifiedTime(real).toMillis());
+        } catch (IOException e) {
+            return Optional.empty(); // a file that is not there has no hash
+        }
+    }
+
     private Optional<FileHash> recall(Path real, long size, long modified) {
         JsonNode entry = read().path(real.toString());
         boolean same =
