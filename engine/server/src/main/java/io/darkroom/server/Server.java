@@ -1,6 +1,6 @@
 package io.darkroom.server;
 
-import io.darkroom.server.http.Access;
+import io.darkroom.server.access.Doors;
 import io.darkroom.server.http.Refusals;
 import io.darkroom.server.http.Router;
 import io.darkroom.server.http.Routes;
@@ -23,14 +23,19 @@ public final class Server implements AutoCloseable {
         this.listening = listening;
     }
 
-    /** Starts listening; returns when requests are answered. */
+    /**
+     * Starts listening; returns when requests are answered.
+     *
+     * @throws CannotStartException if it is told something wrong, or the port is in use
+     */
     public static Server start(ServerOptions options, Parts parts) {
-        List<Routes> routes = List.of();
-        ServerOptions.Listening listening = options.listening();
+        Doors doors = Doors.of(options, parts.store(), parts.clock());
+        List<Routes> routes = List.of(doors.routes());
         Javalin javalin = Javalin.create(config -> {
-            Transport.apply(config, listening.addresses(), listening.port(), listening.maxUploadBytes());
+            doors.apply(config);
+            Transport.apply(config, options.listening().maxUploadBytes());
             Refusals.apply(config);
-            Router router = new Router(config.routes, Access.OPEN);
+            Router router = new Router(config.routes, doors.access());
             routes.forEach(group -> group.addTo(router));
         });
         javalin.start();

@@ -4,22 +4,19 @@ import io.darkroom.format.json.JsonText;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import java.util.EnumSet;
-import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** How HTTP comes in: addresses, limits, which paths are taken, and what is said of requests that no route sees. */
+/** How HTTP comes in: limits, which paths are taken, and what is said of requests that no route sees. */
 public final class Transport {
     /** File names travel as one segment of a path, with their separators and percent signs encoded (comfyui-contract.md, 7.4). */
     private static final UriCompliance ENCODED_NAMES = UriCompliance.from(EnumSet.of(
@@ -32,10 +29,9 @@ public final class Transport {
     private Transport() {}
 
     /**
-     * @param addresses all with the same port, unless it is 0
      * @param maxBodyBytes the largest request body; beyond it, 413
      */
-    public static void apply(JavalinConfig config, List<String> addresses, int port, long maxBodyBytes) {
+    public static void apply(JavalinConfig config, long maxBodyBytes) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
@@ -47,14 +43,6 @@ public final class Transport {
         config.jetty.modifyServletContextHandler(
                 context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
         config.jetty.modifyServer(server -> server.setErrorHandler(new SentenceHandler()));
-        for (String address : addresses) {
-            config.jetty.addConnector((server, configuration) -> {
-                ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
-                connector.setHost(address);
-                connector.setPort(port);
-                return connector;
-            });
-        }
     }
 
     private static void configure(HttpConfiguration configuration) {
