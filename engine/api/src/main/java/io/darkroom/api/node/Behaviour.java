@@ -27,4 +27,13 @@ public interface Behaviour {
     default Map<String, String> check(Arguments constants) throws Exception {
         return Map.of();
     }
+
+    /**
+     * As the other, for nodes that also judge what is linked to them, which {@link Trait#CHECKS_LINKS} leaves to them alone.
+     *
+     * @param linked for each linked input the socket type of the output it is linked to
+     */
+    default Map<String, String> check(Arguments constants, Map<String, String> linked) throws Exception {
+        return check(constants);
+    }
 }

@@ -27,7 +27,7 @@ public interface Node<I extends Record, O extends Record> {
      *
      * @param in with the lazy inputs that are known so far
      */
-    default Set<String> needs(I in) {
+    default Set<String> needs(I in) throws Exception {
         return Set.of();
     }
 
@@ -47,7 +47,7 @@ public interface Node<I extends Record, O extends Record> {
      * @param in as for {@link #fingerprint}
      * @return a sentence for each wrong input, by its name in files
      */
-    default Map<String, String> check(I in) {
+    default Map<String, String> check(I in) throws Exception {
         return Map.of();
     }
 }

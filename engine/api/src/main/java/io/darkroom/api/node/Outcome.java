@@ -27,7 +27,7 @@ public sealed interface Outcome {
      * More nodes, run in this one's place.
      *
      * @param nodes with ids that are new in the whole run
-     * @param results for each output a link into those nodes, or a constant
+     * @param results for each output a link into those nodes, or what it yields at once
      */
     record Expansion(Workflow nodes, List<Input> results, Shown shown) implements Outcome {
         public Expansion {

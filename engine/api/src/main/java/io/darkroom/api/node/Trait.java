@@ -10,6 +10,10 @@ public enum Trait {
     NOT_IDEMPOTENT,
     /** Accepts links and constants under names it does not declare ({@code input2}, {@code input3} ...). */
     VARIADIC,
+    /** Its check alone decides which constants are right: they are converted, but no range or choice is looked at. */
+    CHECKS_CONSTANTS,
+    /** Its check alone decides what may be linked to it: socket types are not compared. */
+    CHECKS_LINKS,
     DEPRECATED,
     EXPERIMENTAL
 }

@@ -29,6 +29,15 @@ class WorkflowTest {
     }
 
     @Test
+    void anInputIsAConstantWhereItsValueHasAFormInJson() {
+        Thread formless = Thread.currentThread();
+
+        assertThat(Input.of(5L)).isEqualTo(new Input.Constant(5L));
+        assertThat(Input.of(null)).isEqualTo(new Input.Constant(null));
+        assertThat(Input.of(formless)).isEqualTo(new Input.Value(formless));
+    }
+
+    @Test
     void whatHasNoFormInJsonIsNoConstant() {
         assertThatThrownBy(() -> new Input.Constant(Thread.currentThread())).hasMessageContaining("java.lang.Thread");
     }

@@ -112,11 +112,14 @@ final class Attempt {
      */
     Provenance provenance(List<Input> results) {
         List<Provenance> sources = new ArrayList<>();
-        node.node.inputs().forEach((name, input) -> {
-            if (input instanceof Input.Link link && !node.isAsleep(name)) {
-                sources.add(environment.nodes().result(link.nodeId()).provenance());
-            }
-        });
+        for (Optional<RunNode> at = Optional.of(node); at.isPresent(); at = giver(at.get())) {
+            RunNode from = at.get();
+            from.node.inputs().forEach((name, input) -> {
+                if (input instanceof Input.Link link && !from.isAsleep(name)) {
+                    sources.add(environment.nodes().result(link.nodeId()).provenance());
+                }
+            });
+        }
         for (Input result : results) {
             if (result instanceof Input.Link link) {
                 sources.add(environment.nodes().result(link.nodeId()).provenance());
@@ -125,6 +128,13 @@ final class Attempt {
         synchronized (notes) {
             return Provenance.of(node.key, notes, sources);
         }
+    }
+
+    /** Who gave a node values at hand, which come from what it was linked to itself. */
+    private static Optional<RunNode> giver(RunNode node) {
+        return node.node.inputs().values().stream().anyMatch(Input.Value.class::isInstance)
+                ? node.parent
+                : Optional.empty();
     }
 
     private Step finished(List<Outcome> outcomes, List<Input> results) {
@@ -142,6 +152,8 @@ final class Attempt {
             }
             if (input instanceof Input.Constant constant) {
                 gathered.put(name, Collections.singletonList(constant.value()));
+            } else if (input instanceof Input.Value atHand) {
+                gathered.put(name, List.of(atHand.value()));
             } else if (input instanceof Input.Link link) {
                 if (node.type.input(name).map(InputSlot::rawLink).orElse(false)) {
                     gathered.put(name, List.of(link));

@@ -52,6 +52,8 @@ final class CallResults {
                     outputs.get(i).addAll(linked.apply(link));
                 } else if (result instanceof Input.Constant constant) {
                     addValue(i, constant.value());
+                } else if (result instanceof Input.Value atHand) {
+                    addValue(i, atHand.value());
                 }
             }
             show(expansion.shown());

@@ -112,6 +112,8 @@ final class Keys {
                 reusable &= source.isPresent();
             } else if (input instanceof Input.Constant constant) {
                 writer.value(constant.value());
+            } else {
+                reusable = false; // a value at hand, which only the node that gave it could tell from another
             }
         }
         reusable &= !writer.sawNaN();

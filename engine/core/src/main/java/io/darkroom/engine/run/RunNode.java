@@ -23,6 +23,8 @@ final class RunNode {
     final WorkflowNode node;
     final NodeType type;
     final Optional<CacheKey> key;
+    /** The node whose expansion added it. */
+    final Optional<RunNode> parent;
 
     /** Lazy inputs it has asked for; for the running thread. */
     final Set<String> demanded = new HashSet<>();
@@ -48,11 +50,12 @@ final class RunNode {
     /** The most memory seen while it ran; for the running thread. */
     volatile long peakBytes;
 
-    RunNode(NodeRef ref, WorkflowNode node, NodeType type, Optional<CacheKey> key) {
+    RunNode(NodeRef ref, WorkflowNode node, NodeType type, Optional<CacheKey> key, Optional<RunNode> parent) {
         this.ref = ref;
         this.node = node;
         this.type = type;
         this.key = key;
+        this.parent = parent;
         this.rank = isOutput() ? 0 : FAR;
     }
 

@@ -74,7 +74,7 @@ final class RunNodes {
                 .orElseThrow(() -> new BrokenGraphException(
                         parent.or(() -> consumer).map(from -> from.ref),
                         "needs node " + id + " of type \"" + node.type() + "\", which no pack brings."));
-        RunNode fresh = new RunNode(ref(id, node, type, parent), node, type, keys.of(id));
+        RunNode fresh = new RunNode(ref(id, node, type, parent), node, type, keys.of(id), parent);
         fresh.result = fresh.key.flatMap(cache::get).orElse(null);
         made.put(id, fresh);
         return fresh;

@@ -4,6 +4,7 @@ import io.darkroom.api.node.InputSlot;
 import io.darkroom.api.node.InputSlot.Presence;
 import io.darkroom.api.node.NodeType;
 import io.darkroom.api.node.OutputSlot;
+import io.darkroom.api.node.Trait;
 import io.darkroom.api.node.Widget;
 import io.darkroom.api.workflow.Input;
 import io.darkroom.api.workflow.Workflow;
@@ -61,7 +62,7 @@ final class NodeCheck {
                 continue; // ComfyUI never checks them
             }
             if (input instanceof Input.Link link) {
-                checkLink(checked, slot.name(), slot.type(), link);
+                checkLink(checked, slot.name(), checked.type().is(Trait.CHECKS_LINKS) ? "*" : slot.type(), link);
             } else if (input instanceof Input.Constant constant) {
                 inputs.put(slot.name(), new Input.Constant(constant(checked, slot, constant.value())));
             } else if (slot.presence() == Presence.REQUIRED) {
@@ -164,7 +165,8 @@ final class NodeCheck {
             return null;
         }
         Optional<Widget> widget = slot.widget();
-        if (widget.isPresent() && widget.get() instanceof Widget.Choice choice) {
+        boolean left = checked.type().is(Trait.CHECKS_CONSTANTS);
+        if (!left && widget.isPresent() && widget.get() instanceof Widget.Choice choice) {
             return choices.check(checked, slot, choice, value, findings);
         }
         Conversion converted = Conversion.to(slot.type(), value);
@@ -183,7 +185,7 @@ final class NodeCheck {
                             + converted.fault().get() + ".");
             return value;
         }
-        if (widget.isPresent()) {
+        if (!left && widget.isPresent()) {
             checkRange(checked, slot, widget.get(), converted.value());
         }
         return converted.value();
@@ -215,7 +217,9 @@ final class NodeCheck {
 
     private void askAuthor(NodeUnderCheck checked, WorkflowNode converted) {
         try {
-            Map<String, String> wrong = checked.type().behaviour().check(PassedConstants.of(checked.type(), converted));
+            Map<String, String> wrong = checked.type()
+                    .behaviour()
+                    .check(PassedConstants.of(checked.type(), converted), linkedTypes(converted));
             wrong.forEach((input, sentence) -> findings.atInput(
                     checked,
                     input,
@@ -230,6 +234,20 @@ final class NodeCheck {
         } catch (Exception | StackOverflowError | LinkageError e) {
             report(checked, e);
         }
+    }
+
+    /** The socket types of what a node without a fault in its links is linked to. */
+    private Map<String, String> linkedTypes(WorkflowNode node) {
+        Map<String, String> types = new LinkedHashMap<>();
+        node.inputs().forEach((name, input) -> {
+            if (input instanceof Input.Link link) {
+                workflow.node(link.nodeId())
+                        .flatMap(source -> catalogue.find(source.type()))
+                        .ifPresent(source -> types.put(
+                                name, source.outputs().get(link.slot()).type()));
+            }
+        });
+        return types;
     }
 
     private void report(NodeUnderCheck checked, Throwable thrown) {

@@ -123,6 +123,39 @@ class ExpansionTest {
     }
 
     @Test
+    void aValueAtHandReachesAddedNodesAndResults() {
+        Object picture = new Object();
+        Toy giver = Toy.of("Giver").out("*").out("*");
+        try (Bench bench = new Bench(giver.does((in, ctx) -> expansion(
+                new Flow().node(ctx.idPrefix() + "1", "Same", "value", Input.of(picture)),
+                link(ctx.idPrefix() + "1", 0),
+                Input.of(picture))))) {
+            Flow flow = new Flow().node("1", "Giver").node("2", "Show", "value", link("1", 0));
+            flow.node("3", "Show", "value", link("1", 1));
+
+            bench.run(flow);
+
+            assertThat(bench.shown("2")).containsExactly(picture.toString());
+            assertThat(bench.shown("3")).containsExactly(picture.toString());
+        }
+    }
+
+    @Test
+    void whatAValueAtHandWasMadeIntoIsNotUsedAgainForAnother() {
+        Toy giver = Toy.of("Giver").in("value", "STRING").out("*");
+        try (Bench bench = new Bench(giver.does((in, ctx) -> expansion(
+                new Flow().node(ctx.idPrefix() + "1", "Same", "value", new Input.Value(in.get("value", String.class))),
+                link(ctx.idPrefix() + "1", 0))))) {
+            Flow flow = new Flow().node("1", "Giver", "value", "a").node("2", "Show", "value", link("1", 0));
+            bench.run(flow);
+
+            bench.run(flow.set("1", "value", "b"));
+
+            assertThat(bench.shown("2")).containsExactly("b");
+        }
+    }
+
+    @Test
     void expansionsNest() {
         Toy twice = Toy.of("Twice").in("value", "STRING").out("STRING");
         try (Bench bench = new Bench(

@@ -12,6 +12,7 @@ import io.darkroom.api.node.Shown;
 import io.darkroom.api.tensor.Shape;
 import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.Image;
+import io.darkroom.api.workflow.Input;
 import io.darkroom.engine.toys.Bench;
 import io.darkroom.engine.toys.Flow;
 import io.darkroom.engine.toys.Toy;
@@ -105,6 +106,32 @@ class NodeContextTest {
                     .node("show", "Show", "value", link("save", 0)));
 
             assertThat(seen).extracting(Context.Note::nodeId).containsExactly("1.0.0.1", "1");
+        }
+    }
+
+    @Test
+    void notesReachAddedNodesThatAreGivenAValueAtHand() {
+        List<Context.Note> seen = new ArrayList<>();
+        NodeType expanding = Toy.of("Expand")
+                .in("value", "*")
+                .out("*")
+                .does((in, ctx) -> new Outcome.Expansion(
+                        new Flow()
+                                .node(
+                                        ctx.idPrefix() + "1",
+                                        "Save",
+                                        "value",
+                                        new Input.Value(in.get("value", Object.class)))
+                                .workflow(),
+                        List.of(link(ctx.idPrefix() + "1", 0)),
+                        Shown.NOTHING));
+        try (Bench bench = new Bench(noting(), saving(seen), expanding)) {
+            bench.run(new Flow()
+                    .node("note", "Note", "value", "v")
+                    .node("1", "Expand", "value", link("note", 0))
+                    .node("show", "Show", "value", link("1", 0)));
+
+            assertThat(seen).extracting(Context.Note::nodeId).containsExactly("note");
         }
     }
 
