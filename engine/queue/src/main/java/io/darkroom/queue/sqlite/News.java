@@ -3,23 +3,19 @@ package io.darkroom.queue.sqlite;
 import io.darkroom.queue.JobQueue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells listeners of changes, one after another on a thread of its own, and wakes those who wait for a job. */
-final class News implements AutoCloseable {
+/**
+ * Tells listeners of changes, on the thread that made them, then wakes those who wait for a job: so a worker cannot begin with
+ * a job before the listeners have heard of it.
+ */
+final class News {
     private static final Logger LOG = LoggerFactory.getLogger(News.class);
 
     private final List<JobQueue.Listener> listeners = new CopyOnWriteArrayList<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread daemon = new Thread(task, "darkroom-queue-news");
-        daemon.setDaemon(true);
-        return daemon;
-    });
     private final Object bell = new Object();
     private long changes; // guarded by bell
     private boolean closed; // guarded by bell
@@ -34,12 +30,12 @@ final class News implements AutoCloseable {
     }
 
     void tell(Consumer<JobQueue.Listener> what) {
+        if (!closed()) {
+            listeners.forEach(listener -> tell(listener, what));
+        }
         synchronized (bell) {
             changes++;
             bell.notifyAll();
-            if (!closed && !listeners.isEmpty()) {
-                thread.execute(() -> listeners.forEach(listener -> tell(listener, what)));
-            }
         }
     }
 
@@ -74,25 +70,11 @@ final class News implements AutoCloseable {
         }
     }
 
-    /** Nobody waits from now on. */
+    /** Nobody waits from now on, and nobody is told. */
     void end() {
         synchronized (bell) {
             closed = true;
             bell.notifyAll();
-        }
-    }
-
-    /** Returns when the listeners have heard what there is to hear, or after five seconds. */
-    @Override
-    public void close() {
-        end();
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("A listener of the queue does not return; it is left behind.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

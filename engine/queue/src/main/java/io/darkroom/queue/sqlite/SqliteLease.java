@@ -103,6 +103,11 @@ final class SqliteLease implements Lease {
                     if (queue.closed()) {
                         throw e;
                     }
+                } catch (Error e) { // such as no memory at the moment: it may be tried again
+                    synchronized (state) {
+                        ended = false;
+                    }
+                    throw e;
                 }
                 interrupted |= sleep(pause);
                 pause = pause.multipliedBy(2).compareTo(SLOWEST_RETRY) > 0 ? SLOWEST_RETRY : pause.multipliedBy(2);

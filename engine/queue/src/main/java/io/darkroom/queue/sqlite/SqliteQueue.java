@@ -298,6 +298,5 @@ final class SqliteQueue implements JobQueue {
             LOG.warn("Running jobs could not be given back; the next start takes them for interrupted.", e);
         }
         leases.clear();
-        news.close();
     }
 }
