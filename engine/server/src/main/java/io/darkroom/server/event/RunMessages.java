@@ -34,6 +34,7 @@ public final class RunMessages implements Consumer<Event> {
     private final Throttle throttle = new Throttle(BURST, A_SECOND);
     private final Map<String, NodeProgress> nodes = new LinkedHashMap<>();
     private final Map<String, Instant> begun = new LinkedHashMap<>();
+    private final Map<String, Instant> ended = new LinkedHashMap<>();
     private final List<String> executed = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Message.Event> kept = new ArrayList<>();
@@ -117,6 +118,11 @@ public final class RunMessages implements Consumer<Event> {
         return Collections.unmodifiableMap(new LinkedHashMap<>(begun));
     }
 
+    /** When each node finished, by its id. */
+    public synchronized Map<String, Instant> ended() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(ended));
+    }
+
     /** The node that began last, as clients show it. */
     public synchronized Optional<String> currentNode() {
         return Optional.ofNullable(current).map(NodeRef::displayId);
@@ -181,6 +187,7 @@ public final class RunMessages implements Consumer<Event> {
         previews.flush(node.id()); // a preview after the node's end would be taken for the next node's result
         if (ran) {
             executed.add(node.id());
+            ended.put(node.id(), lastSign);
         }
         if (!ran || !event.shown().values().isEmpty()) {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
