@@ -39,7 +39,7 @@ public final class Server implements AutoCloseable {
             routes.forEach(group -> group.addTo(router));
         });
         javalin.start();
-        return new Server(javalin, listening);
+        return new Server(javalin, options.listening());
     }
 
     /** Where it listens; of several addresses the first one's. */
