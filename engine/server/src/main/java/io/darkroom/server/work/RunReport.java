@@ -94,8 +94,7 @@ public record RunReport(
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put(
                 "prompt",
-                PromptBody.fromJson(finished.job().id(), finished.job().body())
-                        .item(finished.job().id()));
+                PromptBody.fromJson(finished.job().id(), finished.job().body()).item(finished.job()));
         entry.putAll(report.members());
         entry.put(FIGURES, report.told(finished));
         return entry;

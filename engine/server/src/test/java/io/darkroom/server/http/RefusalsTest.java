@@ -6,6 +6,7 @@ import io.darkroom.server.fixture.Answer;
 import io.darkroom.server.fixture.TestServer;
 import io.darkroom.server.fixture.TestServer.Setup;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ class RefusalsTest {
                 "POST /prompt HTTP/1.1\r\nHost: a\r\nContent-Length: minus\r\n\r\n",
             })
     void whatIsNoProperRequestGetsNoServerError(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
