@@ -24,7 +24,7 @@ public final class MachineOptions {
     @Option(
             names = "--memory-budget",
             paramLabel = "GB",
-            description = "Memory that the networks and their work may take. Default: 70 % of the machine's.")
+            description = "Memory that the networks and their work may take. Default: 70 %% of the machine's.")
     private @Nullable Double budget;
 
     @Option(names = "--reserve-vram", paramLabel = "GB", description = "Memory to leave to other programs.")
@@ -40,9 +40,8 @@ public final class MachineOptions {
                 description = "Keep networks loaded: 90 %% of the machine's memory.")
         private boolean high;
 
-        /** The default; an option all the same, so that it cannot stand beside another class. */
         @Option(names = "--normalvram", description = "The default.")
-        void normal(boolean given) {}
+        private boolean normal;
 
         @Option(names = "--lowvram", description = "Keep little loaded: 25 %% of the machine's memory.")
         private boolean low;
@@ -51,6 +50,9 @@ public final class MachineOptions {
         private boolean none;
 
         OptionalLong share() {
+            if (normal) {
+                return OptionalLong.empty();
+            }
             return high ? shareOf(0.9) : low ? shareOf(0.25) : none ? shareOf(0.1) : OptionalLong.empty();
         }
     }
