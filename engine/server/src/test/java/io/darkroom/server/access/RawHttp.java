@@ -52,8 +52,8 @@ record RawHttp(SocketFactory sockets, String address, int port) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             String head = head(socket);
-            List<String> lines = List.of(head.split("\r\n"));
-            int status = Integer.parseInt(lines.get(0).split(" ")[1]);
+            List<String> lines = List.of(head.split("\r\n", -1));
+            int status = Integer.parseInt(lines.get(0).split(" ", 3)[1]);
             Answer answer = new Answer(status, lines.subList(1, lines.size()), "");
             if (status == 101) {
                 return answer;
