@@ -94,11 +94,7 @@ public final class Hub implements Announcer, AutoCloseable {
      * @param preview the picture that it was shown last
      */
     record Arrival(
-            Connection connection,
-            long number,
-            long begun,
-            Optional<List<Letter>> missed,
-            Optional<Letter> preview) {}
+            Connection connection, long number, long begun, Optional<List<Letter>> missed, Optional<Letter> preview) {}
 
     /**
      * Takes a socket for a client of this owner; the one that was this client before gets nothing more. What the client is
