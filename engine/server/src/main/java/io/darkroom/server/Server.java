@@ -5,6 +5,9 @@ import io.darkroom.server.http.Refusals;
 import io.darkroom.server.http.Router;
 import io.darkroom.server.http.Routes;
 import io.darkroom.server.http.Transport;
+import io.darkroom.server.socket.Hub;
+import io.darkroom.server.socket.SocketRoutes;
+import io.darkroom.server.work.Workers;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.util.List;
@@ -16,10 +19,14 @@ public final class Server implements AutoCloseable {
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
     private final Javalin javalin;
+    private final Workers workers;
+    private final Hub hub;
     private final ServerOptions.Listening listening;
 
-    private Server(Javalin javalin, ServerOptions.Listening listening) {
+    private Server(Javalin javalin, Workers workers, Hub hub, ServerOptions.Listening listening) {
         this.javalin = javalin;
+        this.workers = workers;
+        this.hub = hub;
         this.listening = listening;
     }
 
@@ -30,7 +37,10 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(ServerOptions options, Parts parts) {
         Doors doors = Doors.of(options, parts.store(), parts.clock());
-        List<Routes> routes = List.of(doors.routes());
+        Hub hub = new Hub(parts.clock());
+        Workers workers = new Workers(parts, options, List.of(), hub);
+        List<Routes> routes = List.of(
+                doors.routes(), new SocketRoutes(hub, workers, parts.store().queue(), options));
         Javalin javalin = Javalin.create(config -> {
             doors.apply(config);
             Transport.apply(config, options.listening().maxUploadBytes());
@@ -38,8 +48,15 @@ public final class Server implements AutoCloseable {
             Router router = new Router(config.routes, doors.access());
             routes.forEach(group -> group.addTo(router));
         });
-        javalin.start();
-        return new Server(javalin, options.listening());
+        Server server = new Server(javalin, workers, hub, options.listening());
+        try {
+            javalin.start();
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        workers.start();
+        return server;
     }
 
     /** Where it listens; of several addresses the first one's. */
@@ -56,6 +73,8 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.close();
+        hub.close();
         javalin.stop();
     }
 }

@@ -68,9 +68,8 @@ public final class Hub implements Announcer, AutoCloseable {
                 mailbox(client).put(letter);
             } else {
                 mailboxes.forEach((client, mailbox) -> {
-                    if (audience instanceof Audience.Everybody
-                            || audience instanceof Audience.Owner owner
-                                    && owner.owner().equals(client.owner())) {
+                    if (!(audience instanceof Audience.Owner owner)
+                            || owner.owner().equals(client.owner())) {
                         mailbox.put(letter);
                     }
                 });

@@ -42,12 +42,16 @@ public final class Workers implements Foreman, AutoCloseable {
     private final Set<PromptAtWork> atWork = new LinkedHashSet<>();
     private final JobQueue.Registration listening;
     private final ScheduledExecutorService overseer = daemon("darkroom-overseer");
-    private final ScheduledExecutorService painter;
+    private final ScheduledExecutorService painter = daemon("darkroom-previews");
     private Wanted toFree = new Wanted(false, false);
     private boolean closing;
 
-    private Workers(Parts parts, ServerOptions options, List<Specialist> specialists, Announcer announcer) {
-        this.painter = daemon("darkroom-previews");
+    /**
+     * As many workers as the options say; they begin with {@link #start}.
+     *
+     * @param specialists do the prompts that are not for the engine
+     */
+    public Workers(Parts parts, ServerOptions options, List<Specialist> specialists, Announcer announcer) {
         this.shop = new Workshop(
                 parts,
                 options,
@@ -61,17 +65,11 @@ public final class Workers implements Foreman, AutoCloseable {
         }
     }
 
-    /**
-     * Starts as many workers as the options say.
-     *
-     * @param specialists do the prompts that are not for the engine
-     */
-    public static Workers start(Parts parts, ServerOptions options, List<Specialist> specialists, Announcer announcer) {
-        Workers started = new Workers(parts, options, specialists, announcer);
-        started.workers.forEach(Worker::start);
-        var unused = started.overseer.scheduleWithFixedDelay(
-                started::oversee, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
-        return started;
+    /** Begins to take prompts from the queue. */
+    public void start() {
+        workers.forEach(Worker::start);
+        var unused =
+                overseer.scheduleWithFixedDelay(this::oversee, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
