@@ -74,6 +74,12 @@ public final class Description {
         return this;
     }
 
+    /** An output of which each element runs the nodes behind it. */
+    public Description givesList(String type) {
+        outputs.add(new OutputSlot(type, type, true, ""));
+        return this;
+    }
+
     public Description is(Trait trait) {
         traits.add(trait);
         return this;
