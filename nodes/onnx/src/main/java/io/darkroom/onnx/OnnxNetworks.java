@@ -1,6 +1,7 @@
 package io.darkroom.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.darkroom.api.extension.LoadedModel;
 import io.darkroom.api.extension.Settings;
 import io.darkroom.api.node.NodeException;
 import io.darkroom.api.type.DiffusionNetwork;
@@ -17,6 +18,7 @@ import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.Weights;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,7 +41,9 @@ public final class OnnxNetworks implements AutoCloseable {
                     "This build runs networks on the processor only. Leave the device to \"auto\" or choose \"cpu\".");
         }
         this.store = new NetworkStore(
-                settings.threads(), settings.memoryBudget().orElseGet(OnnxNetworks::budgetOfThisMachine));
+                settings.threads(),
+                settings.memoryBudget().orElseGet(OnnxNetworks::budgetOfThisMachine),
+                settings.unloadAfter());
     }
 
     private static long budgetOfThisMachine() {
@@ -118,6 +122,11 @@ public final class OnnxNetworks implements AutoCloseable {
                 store.threads());
     }
 
+    /** What lies in memory, longest unused first. Does not wait for work. */
+    public List<LoadedModel> loaded() {
+        return store.models();
+    }
+
     /** Bytes that the weights of the loaded networks take now. */
     public long loadedBytes() {
         return store.loadedBytes();
@@ -128,7 +137,7 @@ public final class OnnxNetworks implements AutoCloseable {
         return store.budget();
     }
 
-    /** Puts all networks out of memory; those in use load again when needed. */
+    /** Puts all networks out of memory, once what is at work is done; they load again when needed. */
     public void unloadAll() {
         store.unloadAll();
     }

@@ -4,6 +4,7 @@ import io.darkroom.api.extension.Contribution;
 import io.darkroom.api.extension.Environment;
 import io.darkroom.api.extension.Extensions;
 import io.darkroom.api.extension.Folders;
+import io.darkroom.api.extension.LoadedModel;
 import io.darkroom.api.extension.NodePack;
 import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeType;
@@ -99,7 +100,7 @@ public final class StandardNodes implements NodePack {
 
     private static final PngWriter QUICK = new PngWriter(1);
 
-    private @Nullable OnnxNetworks networks;
+    private volatile @Nullable OnnxNetworks networks;
     private @Nullable OpenModels models;
 
     @Override
@@ -215,6 +216,20 @@ public final class StandardNodes implements NodePack {
     private static List<Node<?, ?>> values() {
         return List.of(
                 new PrimitiveFloat(), new PrimitiveString(), new PrimitiveStringMultiline(), new PrimitiveBoolean());
+    }
+
+    @Override
+    public List<LoadedModel> loaded() {
+        OnnxNetworks shared = networks;
+        return shared == null ? List.of() : shared.loaded();
+    }
+
+    @Override
+    public void unload() {
+        OnnxNetworks shared = networks;
+        if (shared != null) {
+            shared.unloadAll();
+        }
     }
 
     @Override

@@ -7,6 +7,11 @@ public interface WeightPatch {
     /** Tells two patches apart: file, hash and strength; networks with equal patches share one session. */
     String identity();
 
+    /** What users know it by, such as the name of its file. */
+    default String title() {
+        return identity();
+    }
+
     /** Whether it changes the weight of this name (the network's own key, such as {@code input_blocks.1.1.proj_in.weight}). */
     boolean changes(String key);
 

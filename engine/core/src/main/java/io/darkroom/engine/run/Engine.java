@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs workflows over one catalogue and keeps their results. Whatever a node throws ends its run and nothing else. All
- * results of a run stay in memory until it ends; from run to run the cache keeps what its budget allows. Safe for concurrent
+ * Runs workflows over one catalogue and keeps their results. Whatever a node throws ends its run and nothing else. A
+ * result stays in memory until all of its run that need it have run, and as long as the cache keeps it. Safe for concurrent
  * use; closing it ends the threads it keeps for branches, not the catalogue.
  */
 public final class Engine implements AutoCloseable {
@@ -34,7 +34,7 @@ public final class Engine implements AutoCloseable {
     public Engine(Catalogue catalogue, EngineOptions options) {
         this.catalogue = catalogue;
         this.options = options;
-        this.cache = new OutputCache(options.cacheBytes());
+        this.cache = new OutputCache(options.cache(), ProcessMemory::spareBytes);
         AtomicInteger count = new AtomicInteger();
         this.branches = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
@@ -57,7 +57,12 @@ public final class Engine implements AutoCloseable {
         Run run = new Run(environment, cache, branches, options.parallelBranches());
         running.add(run);
         try {
-            return run.run();
+            RunResult result = run.run();
+            if (run.memoryRanOut()) {
+                cache.clear(); // so that the next run has room
+                catalogue.unload();
+            }
+            return result;
         } finally {
             running.remove(run);
         }

@@ -31,6 +31,7 @@ final class Keys {
     private final Catalogue catalogue;
     private final KeyWriter writer;
     private final Map<String, Optional<CacheKey>> keys = new LinkedHashMap<>();
+    private final Set<CacheKey> shared = new HashSet<>();
     private final Map<CacheKey, String> holders = new ConcurrentHashMap<>(); // read by nodes at work
 
     Keys(Function<String, Optional<WorkflowNode>> nodes, Catalogue catalogue, KeyWriter writer) {
@@ -64,10 +65,20 @@ final class Keys {
                 // A source that still has no key here waits for this node: a cycle, whose members have no keys.
                 Optional<CacheKey> key = nodes.apply(id).flatMap(node -> compute(id, node));
                 keys.put(id, key);
-                key.ifPresent(made -> holders.putIfAbsent(made, id));
+                key.filter(made -> holders.putIfAbsent(made, id) != null).ifPresent(shared::add);
             }
         }
         return keys.getOrDefault(nodeId, Optional.empty());
+    }
+
+    /** All that were computed. */
+    Set<CacheKey> all() {
+        return Set.copyOf(holders.keySet());
+    }
+
+    /** Whether several nodes of this run compute the same. */
+    boolean isShared(CacheKey key) {
+        return shared.contains(key);
     }
 
     /** Of the nodes that were asked for and those they are linked to, directly or not, the ones that have a key. */

@@ -1,5 +1,6 @@
 package io.darkroom.engine.run;
 
+import io.darkroom.api.node.NotEnoughMemoryException;
 import io.darkroom.api.node.Shown;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.api.sampling.CancelledException;
@@ -38,6 +39,7 @@ final class Run {
     private int workers = 1;
     private int running;
     private boolean interrupted;
+    private volatile boolean memoryRanOut;
 
     Run(RunEnvironment environment, OutputCache cache, Executor branches, int workersAllowed) {
         this.environment = environment;
@@ -85,6 +87,11 @@ final class Run {
         Set<String> models = new HashSet<>();
         results.forEach(result -> models.addAll(result.models()));
         return models;
+    }
+
+    /** Whether a node failed because memory did not suffice. */
+    boolean memoryRanOut() {
+        return memoryRanOut;
     }
 
     /** Looks up what is known and plans the rest. */
@@ -228,7 +235,8 @@ final class Run {
             NodeFinished event = finished(node, done.result());
             boolean told = event.origin() == Origin.RAN || node.isOutput();
             if (done.again()) {
-                node.key.ifPresent(key -> cache.put(key, done.result()));
+                node.key.ifPresent(
+                        key -> cache.put(key, environment.nodes().owner(node).orElse(key), done.result()));
             }
             if (told) {
                 environment.tell(event);
@@ -238,7 +246,7 @@ final class Run {
                 if (told) {
                     finished.add(event);
                 }
-                graph.finish(node, done.result());
+                graph.finish(node, done.result(), done.again());
             } finally {
                 lock.unlock();
             }
@@ -288,8 +296,8 @@ final class Run {
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        if (thrown instanceof OutOfMemoryError) {
-            cache.clear(); // so that the next run has room
+        if (thrown instanceof OutOfMemoryError || thrown instanceof NotEnoughMemoryException) {
+            memoryRanOut = true;
         }
         boolean stopped = thrown instanceof CancelledException
                 || thrown instanceof InterruptedException

@@ -1,5 +1,6 @@
 package io.darkroom.engine.run;
 
+import io.darkroom.api.node.Trait;
 import io.darkroom.api.workflow.Input;
 import io.darkroom.engine.cache.NodeResult;
 import io.darkroom.engine.graph.Cycles;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jgrapht.Graph;
 import org.jgrapht.graph.AsSubgraph;
 import org.jgrapht.graph.DefaultEdge;
@@ -30,6 +33,7 @@ final class RunGraph {
     private final Graph<RunNode, DefaultEdge> waits = new SimpleDirectedGraph<>(DefaultEdge.class);
     private final Set<RunNode> unfinished = new LinkedHashSet<>();
     private final Map<Object, RunNode> leaders = new HashMap<>();
+    private final Map<String, Integer> readers = new HashMap<>(); // links of unfinished nodes, by the node they read
     private int planned;
 
     RunGraph(RunNodes nodes) {
@@ -55,6 +59,7 @@ final class RunGraph {
             }
             node.order = planned++;
             unfinished.add(node);
+            forEachSource(node, source -> readers.merge(source, 1, Integer::sum));
             for (Map.Entry<String, Input> input : node.node.inputs().entrySet()) {
                 if (input.getValue() instanceof Input.Link link && !node.isAsleep(input.getKey())) {
                     RunNode source = nodes.get(link.nodeId(), Optional.of(node));
@@ -94,6 +99,7 @@ final class RunGraph {
         for (Input result : expanded.results()) {
             if (result instanceof Input.Link link) {
                 RunNode source = nodes.get(link.nodeId(), Optional.of(parent));
+                readers.merge(link.nodeId(), 1, Integer::sum);
                 await(source, parent);
                 plan(source);
             }
@@ -103,19 +109,63 @@ final class RunGraph {
         return outputs;
     }
 
-    /** A node has its result: those that waited for it alone are ready. */
-    void finish(RunNode node, NodeResult result) {
+    /**
+     * A node has its result: those that waited for it alone are ready, and the results that only it still needed leave.
+     *
+     * @param again whether the result may be used again
+     */
+    void finish(RunNode node, NodeResult result, boolean again) {
         node.result = result;
+        node.borrowed = null;
+        node.repeatable = again;
         unfinished.remove(node);
         ready.pass(node);
-        if (!waits.containsVertex(node)) {
-            return; // nobody waits, and it waited for nobody
+        if (waits.containsVertex(node)) {
+            for (DefaultEdge wait : waits.outgoingEdgesOf(node)) {
+                RunNode consumer = waits.getEdgeTarget(wait);
+                consumer.waits--;
+                putBack(consumer);
+            }
         }
-        for (DefaultEdge wait : waits.outgoingEdgesOf(node)) {
-            RunNode consumer = waits.getEdgeTarget(wait);
-            consumer.waits--;
-            putBack(consumer);
+        forEachSource(node, source -> {
+            if (readers.merge(source, -1, Integer::sum) == 0) {
+                readers.remove(source);
+                nodes.known(source).ifPresent(this::release);
+            }
+        });
+    }
+
+    /**
+     * Lets go of a result that no planned node needs any more; the cache may keep it. Should an expansion ask for it later, and
+     * the cache have lost it, its node runs once more: so it stays if that would do harm.
+     */
+    private void release(RunNode node) {
+        boolean harmless = node.repeatable
+                && node.key.isPresent()
+                && node.expanded == null
+                && !node.isOutput()
+                && !node.type.is(Trait.NOT_IDEMPOTENT)
+                && !nodes.isShared(node);
+        if (node.isDone() && harmless) {
+            node.result = null;
+            node.released = true;
+            node.order = RunNode.NOT_PLANNED;
+            node.key.ifPresent(leaders::remove);
+            waits.removeVertex(node);
         }
+    }
+
+    /** The ids at the other ends of all links of a planned node, of lazy ones too, once for each link. */
+    private static void forEachSource(RunNode node, Consumer<String> action) {
+        Expanded expanded = node.expanded;
+        Stream.concat(
+                        node.node.inputs().values().stream(),
+                        expanded == null ? Stream.empty() : expanded.results().stream())
+                .forEach(input -> {
+                    if (input instanceof Input.Link link) {
+                        action.accept(link.nodeId());
+                    }
+                });
     }
 
     /**

@@ -19,6 +19,8 @@ final class RunNode {
     /** How near a node is to an output: 0 is one, 1 feeds one, 2 feeds one that feeds one, 3 is farther. */
     static final int FAR = 3;
 
+    static final int NOT_PLANNED = -1;
+
     final NodeRef ref;
     final WorkflowNode node;
     final NodeType type;
@@ -30,8 +32,8 @@ final class RunNode {
     final Set<String> demanded = new HashSet<>();
 
     int rank;
-    /** When it was planned; -1: not yet. */
-    int order = -1;
+    /** When it was planned. */
+    int order = NOT_PLANNED;
     /** Its place among the outputs, in the order in which one thread would run them. */
     int outputPlace = Integer.MAX_VALUE;
     /** How many nodes it waits for. */
@@ -42,6 +44,10 @@ final class RunNode {
     /** The result of a node that computed the same in this run; for the running thread. */
     @Nullable
     NodeResult borrowed;
+    /** Whether its result can be had again: from the cache, or by running it once more. */
+    boolean repeatable = true;
+    /** Whether its result was there and has been let go. */
+    boolean released;
     /** What it expanded into; for the running thread. */
     @Nullable
     Expanded expanded;
@@ -72,7 +78,7 @@ final class RunNode {
     }
 
     boolean isPlanned() {
-        return order >= 0;
+        return order != NOT_PLANNED;
     }
 
     /** Whether the link at this input is followed only on demand, and was not demanded yet. */

@@ -50,6 +50,7 @@ final class RunNodes {
     /** What the cache has of the nodes that the targets need. */
     List<RunNode> cached(List<String> targets) {
         targets.forEach(keys::of);
+        cache.begin(keys.all());
         return keys.reusable().stream()
                 .map(id -> get(id, Optional.empty()))
                 .filter(RunNode::isDone)
@@ -64,6 +65,10 @@ final class RunNodes {
     RunNode get(String id, Optional<RunNode> consumer) {
         RunNode known = made.get(id);
         if (known != null) {
+            if (known.released) { // perhaps it is still kept
+                known.result = known.key.flatMap(cache::get).orElse(null);
+                known.released = known.result == null;
+            }
             return known;
         }
         WorkflowNode node = find(id).orElseThrow(() -> new BrokenGraphException(
@@ -87,6 +92,21 @@ final class RunNodes {
             throw new IllegalStateException("Node " + id + " has no result yet.");
         }
         return node.result;
+    }
+
+    /** The key of the submitted node that a node was expanded from, or its own; empty if that has none. */
+    Optional<CacheKey> owner(RunNode node) {
+        return Optional.ofNullable(made.get(node.ref.realId())).flatMap(real -> real.key);
+    }
+
+    /** A node that was asked for before. */
+    Optional<RunNode> known(String id) {
+        return Optional.ofNullable(made.get(id));
+    }
+
+    /** Whether several nodes of this run compute the same as this one. */
+    boolean isShared(RunNode node) {
+        return node.key.map(keys::isShared).orElse(false);
     }
 
     /** The results there are. */

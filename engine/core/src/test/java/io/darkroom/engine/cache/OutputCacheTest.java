@@ -37,13 +37,13 @@ class OutputCacheTest {
 
     @Test
     void theResultUnusedForLongestLeavesFirst() {
-        OutputCache cache = new OutputCache(3 * (4 * PIXELS + 500));
+        OutputCache cache = new OutputCache(new CachePolicy.Bytes(3 * (4 * PIXELS + 500)), () -> 0);
         for (int i = 0; i < 3; i++) {
-            cache.put(key(i), result(new Latent(tensor(1000))));
+            cache.put(key(i), key(i), result(new Latent(tensor(1000))));
         }
         assertThat(cache.get(key(0))).isPresent();
 
-        cache.put(key(3), result(new Latent(tensor(1000))));
+        cache.put(key(3), key(3), result(new Latent(tensor(1000))));
 
         assertThat(cache.get(key(1))).isEmpty();
         assertThat(List.of(0, 2, 3))
@@ -52,12 +52,12 @@ class OutputCacheTest {
 
     @Test
     void bytesAreCountedAsResultsComeAndGo() {
-        OutputCache cache = new OutputCache(1_000_000);
-        cache.put(key(1), result(new Latent(tensor(1000))));
+        OutputCache cache = new OutputCache(new CachePolicy.Bytes(1_000_000), () -> 0);
+        cache.put(key(1), key(1), result(new Latent(tensor(1000))));
         long one = cache.bytes();
-        cache.put(key(2), result(new Latent(tensor(1000))));
+        cache.put(key(2), key(2), result(new Latent(tensor(1000))));
         assertThat(cache.bytes()).isEqualTo(2 * one);
-        cache.put(key(2), result(new Latent(tensor(1000))));
+        cache.put(key(2), key(2), result(new Latent(tensor(1000))));
         assertThat(cache.bytes()).isEqualTo(2 * one);
 
         cache.clear();
@@ -68,10 +68,10 @@ class OutputCacheTest {
 
     @Test
     void aResultLargerThanTheBudgetIsNotKeptAndPushesNothingOut() {
-        OutputCache cache = new OutputCache(10_000);
-        cache.put(key(1), result("small"));
+        OutputCache cache = new OutputCache(new CachePolicy.Bytes(10_000), () -> 0);
+        cache.put(key(1), key(1), result("small"));
 
-        cache.put(key(2), result(new Latent(tensor(1_000_000))));
+        cache.put(key(2), key(2), result(new Latent(tensor(1_000_000))));
 
         assertThat(cache.get(key(1))).isPresent();
         assertThat(cache.get(key(2))).isEmpty();

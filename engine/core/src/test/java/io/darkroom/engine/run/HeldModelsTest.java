@@ -8,6 +8,8 @@ import io.darkroom.api.extension.Environment;
 import io.darkroom.api.extension.LoadedModel;
 import io.darkroom.api.extension.NodePack;
 import io.darkroom.api.extension.Settings;
+import io.darkroom.api.node.NodeException;
+import io.darkroom.api.node.NotEnoughMemoryException;
 import io.darkroom.api.node.Trait;
 import io.darkroom.api.type.ModelHandle;
 import io.darkroom.engine.Limits;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeldModelsTest {
@@ -37,6 +41,8 @@ class HeldModelsTest {
 
     private final List<LoadedModel> loaded = new ArrayList<>(List.of(VAE, UNET));
     private final List<List<HeldModel>> seenAtWork = new ArrayList<>();
+
+    private final AtomicReference<@Nullable NodeException> memory = new AtomicReference<>();
 
     private record Handle(Set<String> models) implements ModelHandle {}
 
@@ -51,6 +57,10 @@ class HeldModelsTest {
                                     .gives((in, ctx) -> Map.of("inside", new Handle(Set.of("unet")))),
                             Toy.of("Use").in("model", "MODEL").is(Trait.OUTPUT).does((in, ctx) -> {
                                 seenAtWork.add(engine.models());
+                                NodeException failure = memory.get();
+                                if (failure != null) {
+                                    throw failure;
+                                }
                                 return Toys.shown("used");
                             })),
                     List.of(),
@@ -62,6 +72,11 @@ class HeldModelsTest {
         public List<LoadedModel> loaded() {
             return loaded;
         }
+
+        @Override
+        public void unload() {
+            loaded.clear();
+        }
     }
 
     private final Catalogue catalogue = Catalogue.load(
@@ -71,10 +86,12 @@ class HeldModelsTest {
     private final Engine engine = new Engine(catalogue, EngineOptions.defaults());
 
     private void run() {
+        assertThat(attempt().succeeded()).isTrue();
+    }
+
+    private RunResult attempt() {
         var validation = new Validator(catalogue, Limits.DEFAULT).validate(FLOW.workflow());
-        assertThat(engine.run(RunRequest.of("prompt 1", validation), event -> {})
-                        .succeeded())
-                .isTrue();
+        return engine.run(RunRequest.of("prompt 1", validation), event -> {});
     }
 
     @Test
@@ -101,5 +118,19 @@ class HeldModelsTest {
         loaded.clear();
 
         assertThat(engine.models()).isEmpty();
+    }
+
+    @Test
+    void whenMemoryRunsOutResultsAndModelsLeaveAndTheNextRunGoesOn() {
+        run();
+        memory.set(new NotEnoughMemoryException("Too large.", new OutOfMemoryError()));
+        engine.clearCache();
+
+        assertThat(attempt().succeeded()).isFalse();
+
+        assertThat(engine.models()).isEmpty();
+        assertThat(engine.cachedResults()).isZero();
+        memory.set(null);
+        run();
     }
 }

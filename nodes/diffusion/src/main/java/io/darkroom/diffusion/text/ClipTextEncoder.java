@@ -136,6 +136,11 @@ public final class ClipTextEncoder implements TextEncoder {
     }
 
     @Override
+    public Set<String> models() {
+        return network.models();
+    }
+
+    @Override
     public Set<String> weightNames() {
         return network.weightNames();
     }

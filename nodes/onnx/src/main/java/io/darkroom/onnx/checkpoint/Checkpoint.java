@@ -3,6 +3,7 @@ package io.darkroom.onnx.checkpoint;
 import io.darkroom.api.type.LatentFormat;
 import io.darkroom.api.type.TextNetwork;
 import io.darkroom.onnx.checkpoint.PredictionFinding.Evidence;
+import io.darkroom.onnx.weights.Source;
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.TensorFile;
 import io.darkroom.onnx.weights.TensorMap;
@@ -87,12 +88,12 @@ public final class Checkpoint implements AutoCloseable {
                         .orElseThrow(() -> new UnusableFileException("The file \"" + path
                                 + "\" is no half of a TAESD for 4 latent channels; put taesd_encoder and taesd_decoder"
                                 + " into models/vae_approx."))
-                        .part(source(path))
+                        .part(new Source(path))
                         .weights();
                 half.names().forEach(name -> tensors.put(name, half.get(name)));
                 identity.append(half.identity()).append(';');
             }
-            Weights whole = new TensorMap(source(decoder), identity.toString(), tensors);
+            Weights whole = new TensorMap(new Source(decoder), identity.toString(), tensors);
             VaePart vae = new VaePart(whole, VaePart.Kind.TAESD, LatentFormat.STABLE_DIFFUSION);
             return new Checkpoint(
                     decoder,
@@ -110,11 +111,11 @@ public final class Checkpoint implements AutoCloseable {
         TensorFile file = TensorFile.open(path);
         files.add(file);
         Weights tensors = file.tensors();
-        refuseOtherKinds(tensors, source(path));
-        Optional<Weights> unet = UnetPart.find(tensors).map(part -> part.canonical(source(path)));
+        refuseOtherKinds(tensors, new Source(path));
+        Optional<Weights> unet = UnetPart.find(tensors).map(part -> part.canonical(new Source(path)));
         Optional<Family> family = unet.map(Checkpoint::family);
         Optional<TextPart> text = TextTower.find(tensors)
-                .map(tower -> new TextPart(tower.canonical(source(path)), textFamily(tower, family), 0));
+                .map(tower -> new TextPart(tower.canonical(new Source(path)), textFamily(tower, family), 0));
         Optional<PredictionFinding> prediction = unet.map(weights -> {
             List<Evidence> evidence = new ArrayList<>(PredictionEvidence.sidecars(path));
             evidence.add(PredictionEvidence.metadata(file.metadata()));
@@ -122,7 +123,7 @@ public final class Checkpoint implements AutoCloseable {
             evidence.add(PredictionEvidence.statistic(weights, family(weights)));
             return PredictionFinding.of(evidence);
         });
-        Parts parts = new Parts(unet, text, VaePart.find(tensors, source(path)), family, prediction);
+        Parts parts = new Parts(unet, text, VaePart.find(tensors, new Source(path)), family, prediction);
         return new Checkpoint(path, Layout.SINGLE_FILE, parts, file.metadata(), files);
     }
 
@@ -138,13 +139,13 @@ public final class Checkpoint implements AutoCloseable {
                     "The folder \"" + folder + "\" holds no model that can be used" + pipeline(folder)
                             + "; choose a folder of Stable Diffusion 1.x or 2.x with unet, vae and text_encoder.");
         }
-        refuseOtherKinds(unetFile.get(), source(folder));
-        Optional<Weights> unet = UnetPart.find(unetFile.get()).map(part -> part.canonical(source(folder)));
+        refuseOtherKinds(unetFile.get(), new Source(folder));
+        Optional<Weights> unet = UnetPart.find(unetFile.get()).map(part -> part.canonical(new Source(folder)));
         Optional<Family> family = unet.map(Checkpoint::family);
         Optional<Weights> textFile = whole ? FolderPart.open(folder.resolve("text_encoder"), files::add) : unetFile;
         Optional<TextPart> text = textFile.flatMap(TextTower::find).map(tower -> folderText(folder, tower, family));
         Optional<Weights> vaeFile = whole ? FolderPart.open(folder.resolve("vae"), files::add) : unetFile;
-        Optional<VaePart> vae = vaeFile.flatMap(tensors -> VaePart.find(tensors, source(folder)));
+        Optional<VaePart> vae = vaeFile.flatMap(tensors -> VaePart.find(tensors, new Source(folder)));
         Optional<PredictionFinding> prediction = unet.map(weights -> {
             List<Evidence> evidence = new ArrayList<>(evidenceOfFolder(folder));
             evidence.add(PredictionEvidence.statistic(weights, family(weights)));
@@ -169,7 +170,8 @@ public final class Checkpoint implements AutoCloseable {
                 .map(activation ->
                         activation.equals("quick_gelu") ? TextNetwork.Family.CLIP_L : TextNetwork.Family.OPEN_CLIP_H)
                 .orElseGet(() -> textFamily(tower, family));
-        return new TextPart(tower.canonical(source(folder)), tells, tells == TextNetwork.Family.OPEN_CLIP_H ? 1 : 0);
+        return new TextPart(
+                tower.canonical(new Source(folder)), tells, tells == TextNetwork.Family.OPEN_CLIP_H ? 1 : 0);
     }
 
     private static String pipeline(Path folder) {
@@ -179,7 +181,7 @@ public final class Checkpoint implements AutoCloseable {
                 : "";
     }
 
-    private static void refuseOtherKinds(Weights tensors, String source) {
+    private static void refuseOtherKinds(Weights tensors, Source source) {
         FileKind kind = Recognition.kindOf(tensors);
         if (!kind.loadable()) {
             throw new UnusableFileException(source + " is " + kind.title() + ". " + kind.advice());
@@ -200,10 +202,6 @@ public final class Checkpoint implements AutoCloseable {
     private static TextNetwork.Family textFamily(TextTower tower, Optional<Family> family) {
         boolean openClip = tower.naming() == TextTower.Naming.OPEN_CLIP || family.equals(Optional.of(Family.SD2));
         return openClip ? TextNetwork.Family.OPEN_CLIP_H : TextNetwork.Family.CLIP_L;
-    }
-
-    private static String source(Path path) {
-        return (Files.isDirectory(path) ? "The folder \"" : "The file \"") + path + "\"";
     }
 
     public Path path() {

@@ -1,5 +1,6 @@
 package io.darkroom.onnx.checkpoint;
 
+import io.darkroom.onnx.weights.Source;
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.TensorFile;
 import io.darkroom.onnx.weights.TensorMap;
@@ -77,7 +78,7 @@ final class FolderPart {
                         + "\", but no shard holds it; download the folder again.");
             }
         }
-        return new TensorMap("The folder \"" + folder + "\"", identity.toString(), tensors);
+        return new TensorMap(new Source(folder), identity.toString(), tensors);
     }
 
     private static TensorFile openFile(Path path, Consumer<TensorFile> opened) {

@@ -1,5 +1,6 @@
 package io.darkroom.onnx.checkpoint;
 
+import io.darkroom.onnx.weights.Source;
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.TensorMap;
 import io.darkroom.onnx.weights.Weights;
@@ -47,7 +48,7 @@ final class TextTower {
     }
 
     /** The tower under Hugging Face's names, from {@code text_model.} on. */
-    Weights canonical(String source) {
+    Weights canonical(Source source) {
         Map<String, StoredTensor> tower = Prefixes.strip(file, prefix);
         Map<String, StoredTensor> canonical = switch (naming) {
             case OPEN_CLIP -> TextNames.fromOpenClip(tower);

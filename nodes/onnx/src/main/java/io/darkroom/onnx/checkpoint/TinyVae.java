@@ -1,6 +1,7 @@
 package io.darkroom.onnx.checkpoint;
 
 import io.darkroom.api.type.LatentFormat;
+import io.darkroom.onnx.weights.Source;
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.TensorMap;
 import io.darkroom.onnx.weights.Weights;
@@ -53,7 +54,7 @@ final class TinyVae {
                 .isPresent();
     }
 
-    VaePart part(String source) {
+    VaePart part(Source source) {
         Map<String, StoredTensor> canonical = new LinkedHashMap<>();
         file.names().forEach(name -> canonicalName(name).ifPresent(found -> canonical.put(found, file.get(name))));
         return new VaePart(

@@ -1,5 +1,6 @@
 package io.darkroom.onnx.checkpoint;
 
+import io.darkroom.onnx.weights.Source;
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.TensorMap;
 import io.darkroom.onnx.weights.UnusableFileException;
@@ -41,12 +42,12 @@ final class UnetPart {
     }
 
     /** The UNet under original names, without prefix. */
-    Weights canonical(String source) {
+    Weights canonical(Source source) {
         Map<String, StoredTensor> part = Prefixes.strip(file, prefix);
         return new TensorMap(source, file.identity() + "|unet", diffusers ? renamed(part, source) : part);
     }
 
-    private static Map<String, StoredTensor> renamed(Map<String, StoredTensor> part, String source) {
+    private static Map<String, StoredTensor> renamed(Map<String, StoredTensor> part, Source source) {
         UnetStructure structure = UnetStructure.ofDiffusers(part.keySet());
         Map<String, StoredTensor> renamed = new LinkedHashMap<>();
         part.forEach((name, tensor) -> renamed.put(

@@ -1,6 +1,7 @@
 package io.darkroom.onnx.checkpoint;
 
 import io.darkroom.api.type.LatentFormat;
+import io.darkroom.onnx.weights.Source;
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.TensorMap;
 import io.darkroom.onnx.weights.Weights;
@@ -28,7 +29,7 @@ public record VaePart(Weights weights, Kind kind, LatentFormat latentFormat) {
         TAESD
     }
 
-    static Optional<VaePart> find(Weights file, String source) {
+    static Optional<VaePart> find(Weights file, Source source) {
         return prefix(file)
                 .map(prefix -> new VaePart(
                         new TensorMap(source, file.identity() + "|vae", canonical(Prefixes.strip(file, prefix))),

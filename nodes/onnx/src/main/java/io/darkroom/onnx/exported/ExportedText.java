@@ -11,6 +11,7 @@ import io.darkroom.onnx.session.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A text tower that was exported to ONNX. It takes token numbers, not vectors: its "vectors" are the number of the token and
@@ -34,6 +35,11 @@ public final class ExportedText implements TextNetwork {
         this.width = exported.number("hidden_size");
         this.layers = exported.number("num_hidden_layers");
         this.vocabulary = exported.number("vocab_size");
+    }
+
+    @Override
+    public Set<String> models() {
+        return Set.of(exported.network().id());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A UNet that was exported to ONNX. Each prompt takes a call of its own. */
 public final class ExportedUnet implements DiffusionNetwork {
@@ -44,6 +45,11 @@ public final class ExportedUnet implements DiffusionNetwork {
             predictions.add(exported.network().run(in, "out_sample", cancellation));
         }
         return predictions;
+    }
+
+    @Override
+    public Set<String> models() {
+        return Set.of(exported.network().id());
     }
 
     @Override

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The autoencoder of Stable Diffusion, its halves exported to ONNX. */
 public final class ExportedVae implements Vae {
@@ -46,6 +49,13 @@ public final class ExportedVae implements Vae {
         boolean parameters = network.network().outputs().contains("latent_parameters");
         Tensor out = network.network().run(in, parameters ? "latent_parameters" : "latent_sample", cancellation);
         return out.shape().size(1) == 2 * latentChannels ? firstChannels(out) : out;
+    }
+
+    @Override
+    public Set<String> models() {
+        return Stream.concat(Stream.of(decoder), encoder.stream())
+                .map(half -> half.network().id())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class LoraFile {
             Map.entry("set_weight", "whole weights (set_weight)")));
 
     private final Path path;
-    private final String identity;
+    private final Weights weights;
     private final Map<String, LoraModule> modules;
     private final Map<String, String> others;
     private final Map<String, String> metadata;
@@ -74,7 +74,7 @@ public final class LoraFile {
             }
         });
         this.path = path;
-        this.identity = weights.identity();
+        this.weights = weights;
         this.modules = Collections.unmodifiableMap(complete);
         this.others = Collections.unmodifiableMap(rest);
         this.metadata = metadata;
@@ -144,7 +144,7 @@ public final class LoraFile {
                 found.put(weight, module);
             }
         });
-        return new LoraPatch(identity, found, strength);
+        return new LoraPatch(weights, found, strength);
     }
 
     /** The modules that none of the patches applies, and why where that is known: to be warned of as {@code NOT LOADED}. */

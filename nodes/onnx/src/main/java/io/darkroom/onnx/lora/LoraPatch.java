@@ -2,12 +2,14 @@ package io.darkroom.onnx.lora;
 
 import io.darkroom.api.tensor.Shape;
 import io.darkroom.api.type.WeightPatch;
+import io.darkroom.onnx.weights.Weights;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A LoRA at a strength, for one network. Immutable. */
 public final class LoraPatch implements WeightPatch {
+    private final String title;
     private final String identity;
     private final Map<String, LoraModule> modules;
     private final float strength;
@@ -15,8 +17,9 @@ public final class LoraPatch implements WeightPatch {
     /**
      * @param modules by the name of the weight they change
      */
-    LoraPatch(String file, Map<String, LoraModule> modules, double strength) {
-        this.identity = "LoRA " + file + " * " + strength;
+    LoraPatch(Weights file, Map<String, LoraModule> modules, double strength) {
+        this.title = file.title();
+        this.identity = "LoRA " + file.identity() + " * " + strength;
         this.modules = Map.copyOf(modules);
         this.strength = (float) strength;
     }
@@ -24,6 +27,11 @@ public final class LoraPatch implements WeightPatch {
     @Override
     public String identity() {
         return identity;
+    }
+
+    @Override
+    public String title() {
+        return title;
     }
 
     @Override

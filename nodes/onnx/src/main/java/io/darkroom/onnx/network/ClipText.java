@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** A CLIP text tower over the weights of a checkpoint. */
 final class ClipText implements TextNetwork {
@@ -84,6 +85,11 @@ final class ClipText implements TextNetwork {
     private SharedNetwork network(int emitted) {
         String part = "text encoder " + family + ", layer " + emitted;
         return workshop.network("text encoder", part, weights, drawn -> TextGraph.draw(drawn, family, emitted));
+    }
+
+    @Override
+    public Set<String> models() {
+        return networks.values().stream().map(SharedNetwork::id).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

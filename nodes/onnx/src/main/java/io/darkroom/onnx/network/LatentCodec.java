@@ -6,6 +6,7 @@ import io.darkroom.api.type.Vae;
 import io.darkroom.onnx.session.PatchedWeights;
 import io.darkroom.onnx.session.SharedNetwork;
 import java.util.Map;
+import java.util.Set;
 
 /** An autoencoder over weights: that of Stable Diffusion, or the tiny one. */
 final class LatentCodec implements Vae {
@@ -52,6 +53,11 @@ final class LatentCodec implements Vae {
     public Tensor encode(Tensor pixels, Cancellation cancellation) {
         LatentShapes.requirePixels(pixels, sizes.downscale);
         return encoder.run(Map.of(VaeGraph.PIXELS, pixels), VaeGraph.LATENT, cancellation);
+    }
+
+    @Override
+    public Set<String> models() {
+        return Set.of(decoder.id(), encoder.id());
     }
 
     @Override

@@ -61,6 +61,11 @@ final class Unet implements DiffusionNetwork {
     }
 
     @Override
+    public Set<String> models() {
+        return Set.of(doubling.id(), toSkip.id());
+    }
+
+    @Override
     public int contextWidth() {
         return contextWidth;
     }

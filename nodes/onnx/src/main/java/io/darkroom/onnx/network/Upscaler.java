@@ -11,6 +11,7 @@ import io.darkroom.onnx.weights.UnusableFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A network that enlarges pictures. */
 final class Upscaler implements UpscaleModel {
@@ -85,6 +86,11 @@ final class Upscaler implements UpscaleModel {
     private static UnusableFileException unfitting(String layer) {
         return new UnusableFileException("The upscale model's layer \"" + layer
                 + "\" does not have a number of channels that fits colour pictures; use another model.");
+    }
+
+    @Override
+    public Set<String> models() {
+        return Set.of(network.id());
     }
 
     @Override

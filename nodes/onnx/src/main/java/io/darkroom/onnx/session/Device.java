@@ -27,6 +27,11 @@ final class Device {
         this.threads = threads;
     }
 
+    /** What users call it. */
+    String name() {
+        return "cpu";
+    }
+
     OrtEnvironment environment() {
         return environment;
     }

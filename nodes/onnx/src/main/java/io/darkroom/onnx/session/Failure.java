@@ -2,6 +2,7 @@ package io.darkroom.onnx.session;
 
 import ai.onnxruntime.OrtException;
 import io.darkroom.api.node.NodeException;
+import io.darkroom.api.node.NotEnoughMemoryException;
 import java.util.Locale;
 
 /** Says what went wrong inside ONNX Runtime, and what to do about it. */

@@ -39,6 +39,12 @@ public record PatchedWeights(Weights weights, List<WeightPatch> patches) {
                 .collect(Collectors.joining(" + "));
     }
 
+    /** What users know them by: the file and those of the patches. */
+    public String title() {
+        return Stream.concat(Stream.of(weights.title()), patches.stream().map(WeightPatch::title))
+                .collect(Collectors.joining(" + "));
+    }
+
     public boolean has(String key) {
         return weights.has(key);
     }

@@ -6,9 +6,11 @@ import ai.onnxruntime.OrtSession;
 import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.onnx.weights.UnusableFileException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -17,8 +19,19 @@ public sealed interface Recipe {
     /** What the network is called in messages. */
     String title();
 
+    /** The file it is made from, as users know it, and those of its patches. */
+    String file();
+
+    Plan plan();
+
     /** Equal for recipes that load equal networks. */
     String identity();
+
+    /** The identity as a short word without the user's folders in it. */
+    default String id() {
+        return UUID.nameUUIDFromBytes(identity().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
 
     /**
      * Loads the network.
@@ -41,6 +54,11 @@ public sealed interface Recipe {
             Workspace workspace,
             Supplier<NetworkGraph> drawing)
             implements Recipe {
+        @Override
+        public String file() {
+            return weights.title();
+        }
+
         @Override
         public String identity() {
             return part + " of " + weights.identity() + " as " + plan;
@@ -70,6 +88,19 @@ public sealed interface Recipe {
 
     /** A model that somebody exported to ONNX. */
     record FromFile(String title, Path model, Workspace workspace) implements Recipe {
+        /** With the folders that Optimum makes, which all exports have, and the one that tells them apart. */
+        @Override
+        public String file() {
+            Path whole = model.toAbsolutePath().normalize();
+            int names = whole.getNameCount();
+            return whole.subpath(Math.max(0, names - 3), names).toString();
+        }
+
+        @Override
+        public Plan plan() {
+            return Plan.PORTABLE;
+        }
+
         @Override
         public String identity() {
             return model.toAbsolutePath().normalize() + " as exported";
@@ -79,7 +110,7 @@ public sealed interface Recipe {
         public LoadedNetwork load(Device device, LongConsumer room, Cancellation cancellation) throws OrtException {
             long bytes = sizeWithExternalData();
             room.accept(bytes);
-            try (OrtSession.SessionOptions options = device.options(Plan.PORTABLE)) {
+            try (OrtSession.SessionOptions options = device.options(plan())) {
                 OrtSession session = device.environment().createSession(model.toString(), options);
                 LoadedNetwork.Weights inside = new LoadedNetwork.Weights(Map.of(), bytes);
                 return new LoadedNetwork(title, device.environment(), session, inside, workspace);

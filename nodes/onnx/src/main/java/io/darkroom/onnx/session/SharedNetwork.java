@@ -19,6 +19,11 @@ public final class SharedNetwork {
         this.place = place;
     }
 
+    /** Tells it apart, as {@link io.darkroom.api.extension.LoadedModel#id}. */
+    public String id() {
+        return place.id();
+    }
+
     NetworkStore.Place place() {
         return place;
     }

@@ -22,7 +22,7 @@ public final class TensorFile implements AutoCloseable {
         Contents contents = format.read(file);
         this.file = file;
         this.format = format;
-        this.tensors = new TensorMap("The file \"" + file.path() + "\"", file.identity(), contents.tensors());
+        this.tensors = new TensorMap(new Source(file.path()), file.identity(), contents.tensors());
         this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(contents.metadata()));
     }
 
@@ -64,7 +64,7 @@ public final class TensorFile implements AutoCloseable {
             StoredTensor tensor = tensors.get(name);
             lasting.put(name, new BufferTensor(tensor.type(), tensor.shape(), tensor.bytes()));
         }
-        return new TensorMap("The file \"" + path() + "\"", tensors.identity(), lasting);
+        return new TensorMap(new Source(path()), tensors.identity(), lasting);
     }
 
     /** Texts and numbers stored beside the tensors. */

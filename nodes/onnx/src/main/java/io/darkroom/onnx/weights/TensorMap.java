@@ -8,14 +8,14 @@ import java.util.Set;
 
 /** Weights as a plain table of names. Immutable. */
 public final class TensorMap implements Weights {
-    private final String source;
+    private final Source source;
     private final String identity;
     private final Map<String, StoredTensor> tensors;
 
     /**
-     * @param source the file and the part of it, for messages
+     * @param source where they lie, for messages
      */
-    public TensorMap(String source, String identity, Map<String, StoredTensor> tensors) {
+    public TensorMap(Source source, String identity, Map<String, StoredTensor> tensors) {
         this.source = source;
         this.identity = identity;
         this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -36,6 +36,11 @@ public final class TensorMap implements Weights {
         return find(name)
                 .orElseThrow(() -> new UnusableFileException(source + " lacks the tensor \"" + name
                         + "\". Download or save it again; \"darkroom inspect\" shows what it holds."));
+    }
+
+    @Override
+    public String title() {
+        return source.title();
     }
 
     @Override

@@ -20,6 +20,9 @@ public interface Weights {
         return find(name).isPresent();
     }
 
+    /** The name of the file or folder they come from. */
+    String title();
+
     /** What identifies these weights: two with equal identity hold equal numbers (file, size, time, part). */
     String identity();
 }

@@ -2,12 +2,14 @@ package io.darkroom.onnx.network;
 
 import io.darkroom.api.tensor.Shape;
 import io.darkroom.api.tensor.Tensor;
+import io.darkroom.onnx.weights.Source;
 import io.darkroom.onnx.weights.StoredTensor;
 import io.darkroom.onnx.weights.TensorMap;
 import io.darkroom.onnx.weights.WeightType;
 import io.darkroom.onnx.weights.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +49,7 @@ final class HeapWeights {
     }
 
     Weights weights() {
-        return new TensorMap("The test", identity, tensors);
+        return new TensorMap(new Source(Path.of("test.safetensors")), identity, tensors);
     }
 
     static float[] numbers(Random random, int count, double deviation) {

@@ -9,6 +9,7 @@ import io.darkroom.onnx.session.NetworkStore;
 import io.darkroom.onnx.session.Plan;
 import io.darkroom.onnx.weights.Weights;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A checkpoint and the networks made of it under one plan. */
 final class MiniModel implements AutoCloseable {
@@ -23,7 +24,7 @@ final class MiniModel implements AutoCloseable {
     }
 
     MiniModel(Path path, Plan plan, long budget) {
-        this.store = new NetworkStore(2, budget);
+        this.store = new NetworkStore(2, budget, Optional.empty());
         this.checkpoint = Checkpoint.open(path);
         this.workshop = new Workshop(store, plan);
     }

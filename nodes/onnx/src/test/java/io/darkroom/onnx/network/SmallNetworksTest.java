@@ -13,13 +13,14 @@ import io.darkroom.onnx.session.NetworkStore;
 import io.darkroom.onnx.session.Plan;
 import io.darkroom.onnx.weights.UnusableFileException;
 import io.darkroom.onnx.weights.Weights;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** TAESD and the other forms of upscale models, for which there are no stored answers: sizes, and numbers worked out by hand. */
 final class SmallNetworksTest {
-    private final NetworkStore store = new NetworkStore(1, 1L << 30);
+    private final NetworkStore store = new NetworkStore(1, 1L << 30, Optional.empty());
     private final Workshop packed = new Workshop(store, Plan.PACKED);
     private final Workshop portable = new Workshop(store, Plan.PORTABLE);
 

@@ -9,6 +9,7 @@ import io.darkroom.api.type.UpscaleModel;
 import io.darkroom.onnx.session.NetworkStore;
 import io.darkroom.onnx.session.Plan;
 import io.darkroom.onnx.weights.TensorFile;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +20,7 @@ final class UpscalerTest {
     void everyLayoutEnlargesAsTheReference(String name) {
         try (Goldens goldens = new Goldens("upscale/golden.safetensors");
                 TensorFile file = TensorFile.open(Goldens.path("upscale/" + name));
-                NetworkStore store = new NetworkStore(2, 1L << 30)) {
+                NetworkStore store = new NetworkStore(2, 1L << 30, Optional.empty())) {
             UpscaleModel model = new Workshop(store, Plan.PACKED).upscaler(file.tensors());
 
             Tensor enlarged = model.upscale(goldens.tensor("input_nchw"), Cancellation.NEVER);

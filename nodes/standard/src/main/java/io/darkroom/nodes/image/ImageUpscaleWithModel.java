@@ -3,12 +3,12 @@ package io.darkroom.nodes.image;
 import io.darkroom.api.node.Context;
 import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeInfo;
+import io.darkroom.api.node.NotEnoughMemoryException;
 import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.type.UpscaleModel;
 import io.darkroom.nodes.resample.Frame;
 import io.darkroom.nodes.resample.Tiles;
-import io.darkroom.onnx.session.NotEnoughMemoryException;
 
 @NodeInfo(
         id = "ImageUpscaleWithModel",

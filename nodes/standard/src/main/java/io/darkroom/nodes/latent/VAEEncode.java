@@ -3,10 +3,10 @@ package io.darkroom.nodes.latent;
 import io.darkroom.api.node.Context;
 import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeInfo;
+import io.darkroom.api.node.NotEnoughMemoryException;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.type.Latent;
 import io.darkroom.api.type.Vae;
-import io.darkroom.onnx.session.NotEnoughMemoryException;
 
 @NodeInfo(
         id = "VAEEncode",
