@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The folders of ComfyUI's layout on this machine. Beside the model types, {@code input}, {@code output} and {@code temp}
@@ -23,6 +24,29 @@ import java.util.regex.Pattern;
 public final class UserFolders implements Folders {
     private static final Set<String> SAVED_MODELS =
             Set.of("checkpoints", "text_encoders", "vae", "diffusion_models", "loras");
+    /** In ComfyUI's order, which lists of types keep. */
+    private static final List<String> MODEL_TYPES = List.of(
+            "checkpoints",
+            "configs",
+            "loras",
+            "vae",
+            "text_encoders",
+            "diffusion_models",
+            "clip_vision",
+            "style_models",
+            "embeddings",
+            "diffusers",
+            "vae_approx",
+            "controlnet",
+            "gligen",
+            "upscale_models",
+            "custom_nodes",
+            "hypernetworks",
+            "photomaker",
+            "classifiers",
+            "model_patches",
+            "audio_encoders");
+
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Pattern ANNOTATED = Pattern.compile("(.*) \\[(input|output|temp)]");
 
@@ -42,6 +66,23 @@ public final class UserFolders implements Folders {
         this.directories = directories;
         this.preferred = Map.copyOf(preferred);
         this.further = Map.copyOf(further);
+    }
+
+    /** The model types there are: those of ComfyUI, then those that only the user's own folders have. */
+    public List<String> modelTypes() {
+        Set<String> types = new LinkedHashSet<>(MODEL_TYPES);
+        Stream.of(preferred, further)
+                .flatMap(own -> own.keySet().stream())
+                .map(UserFolders::canonical)
+                .filter(type -> !isPictures(type))
+                .sorted()
+                .forEach(types::add);
+        return List.copyOf(types);
+    }
+
+    /** The folder that holds all others unless they were put elsewhere. */
+    public Path base() {
+        return directories.base();
     }
 
     @Override

@@ -55,18 +55,27 @@ public record NamedFile(Area area, String subfolder, String name) {
      * @throws HttpProblem 403 if that is outside its area, 404 if there is no such file
      */
     public Path locate(Folders folders) {
+        Path file = target(folders);
+        if (name.isBlank() || !Files.isRegularFile(file)) {
+            throw missing();
+        }
+        return file;
+    }
+
+    /**
+     * Where it lies or would lie.
+     *
+     * @throws HttpProblem 403 if that is outside its area
+     */
+    public Path target(Folders folders) {
         Path root = area.root(folders);
         if (Confined.below(root, subfolder).isEmpty()) {
             throw HttpProblem.forbidden(
                     "\"subfolder\" is \"" + subfolder + "\", which leaves the folder of " + area.word() + ".");
         }
-        Path file = Confined.below(root, path())
+        return Confined.below(root, path())
                 .orElseThrow(() -> HttpProblem.forbidden(
                         "\"" + name + "\" is a link that leaves the folder of " + area.word() + "."));
-        if (name.isBlank() || !Files.isRegularFile(file)) {
-            throw missing();
-        }
-        return file;
     }
 
     /** Folder and name, relative to the area. */

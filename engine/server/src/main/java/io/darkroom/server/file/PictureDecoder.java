@@ -2,6 +2,7 @@ package io.darkroom.server.file;
 
 import io.darkroom.server.http.HttpProblem;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes the first frame of a picture file. Safe for concurrent use.
@@ -34,6 +36,19 @@ record PictureDecoder(long maxPixels) {
      */
     Pixels read(Path file, String name) throws IOException {
         try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+            return read(stream, name);
+        }
+    }
+
+    /** As {@link #read(Path, String)}, for a picture in memory. */
+    Pixels read(byte[] picture, String name) throws IOException {
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
+            return read(stream, name);
+        }
+    }
+
+    private Pixels read(ImageInputStream stream, String name) {
+        try {
             ImageReader reader = reader(stream, name);
             try {
                 reader.setInput(stream, false, true);

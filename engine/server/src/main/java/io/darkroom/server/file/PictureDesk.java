@@ -8,6 +8,8 @@ import java.util.concurrent.Semaphore;
 /** Where pictures are decoded: two at a time, as each takes a share of the heap. Safe for concurrent use. */
 public final class PictureDesk {
     private static final int PLACES = 2;
+    private static final Rendition WHOLE =
+            new Rendition(Rendition.Format.WEBP, Rendition.Channels.ALL, Rendition.USUAL_QUALITY);
 
     private final Semaphore places = new Semaphore(PLACES, true);
     private final PictureDecoder decoder = PictureDecoder.sizedByHeap();
@@ -33,8 +35,17 @@ public final class PictureDesk {
     }
 
     /** A picture file as WebP, in good quality. */
-    public byte[] webp(Path file, String name) throws IOException {
-        Rendition whole = new Rendition(Rendition.Format.WEBP, Rendition.Channels.ALL, 90);
-        return work(decoder -> whole.encode(decoder.read(file, name)));
+    public byte[] webp(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        return work(decoder -> WHOLE.encode(decoder.read(file, name)));
+    }
+
+    /**
+     * As {@link #webp(Path)}, for a picture in memory.
+     *
+     * @param name what to call it in complaints
+     */
+    public byte[] webp(byte[] picture, String name) throws IOException {
+        return work(decoder -> WHOLE.encode(decoder.read(picture, name)));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param quality 1 to 100; of no meaning for PNG
  */
 record Rendition(Format format, Channels channels, int quality) {
-    private static final int USUAL_QUALITY = 90;
+    static final int USUAL_QUALITY = 90;
 
     enum Format {
         WEBP("image/webp"),

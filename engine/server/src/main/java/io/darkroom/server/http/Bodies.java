@@ -39,6 +39,11 @@ public final class Bodies {
 
     /** Answers with JSON: null, Boolean, Number, String, List and Map. */
     public static void answer(Context request, @Nullable Object json) {
-        request.contentType(JSON).result(JsonText.of(json));
+        answerText(request, JsonText.of(json));
+    }
+
+    /** Answers with JSON that is written already. */
+    public static void answerText(Context request, String json) {
+        request.contentType(JSON).result(json);
     }
 }

@@ -1,0 +1,5 @@
+/** The node types there are, as clients read them. */
+@NullMarked
+package io.darkroom.server.node;
+
+import org.jspecify.annotations.NullMarked;

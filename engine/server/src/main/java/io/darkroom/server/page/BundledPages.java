@@ -1,0 +1,42 @@
+package io.darkroom.server.page;
+
+import io.darkroom.server.file.ContentTypes;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.regex.Pattern;
+
+/** Our own front end, if it was built into the program: resources below {@code /web-ui/}. */
+final class BundledPages implements Pages {
+    /** No empty part, none that starts with a dot, and a file at the end: folders would be answered as lists of names. */
+    private static final Pattern PLAIN =
+            Pattern.compile("([A-Za-z0-9_@-][A-Za-z0-9_.@-]*/)*[A-Za-z0-9_@-][A-Za-z0-9_.@-]*\\.[A-Za-z0-9]+");
+
+    private final String folder;
+
+    /**
+     * @param folder of the class path, with {@code /} before and after
+     */
+    BundledPages(String folder) {
+        this.folder = folder;
+    }
+
+    /** Whether there is a front end at all. */
+    boolean exist() {
+        return BundledPages.class.getResource(folder + "index.html") != null;
+    }
+
+    @Override
+    public boolean answer(Context request, String path) throws IOException {
+        URL resource = PLAIN.matcher(path).matches() ? BundledPages.class.getResource(folder + path) : null;
+        if (resource == null) {
+            return false;
+        }
+        try (InputStream in = resource.openStream()) {
+            request.header("X-Content-Type-Options", "nosniff");
+            request.contentType(ContentTypes.of(path)).result(in.readAllBytes());
+        }
+        return true;
+    }
+}
