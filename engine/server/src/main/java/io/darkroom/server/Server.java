@@ -7,9 +7,11 @@ import io.darkroom.server.http.Routes;
 import io.darkroom.server.http.Transport;
 import io.darkroom.server.socket.Hub;
 import io.darkroom.server.socket.SocketRoutes;
+import io.darkroom.server.system.LogRoutes;
 import io.darkroom.server.work.Workers;
 import io.javalin.Javalin;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -21,12 +23,14 @@ public final class Server implements AutoCloseable {
     private final Javalin javalin;
     private final Workers workers;
     private final Hub hub;
+    private final LogRoutes log;
     private final ServerOptions.Listening listening;
 
-    private Server(Javalin javalin, Workers workers, Hub hub, ServerOptions.Listening listening) {
+    private Server(Javalin javalin, Workers workers, Hub hub, LogRoutes log, ServerOptions.Listening listening) {
         this.javalin = javalin;
         this.workers = workers;
         this.hub = hub;
+        this.log = log;
         this.listening = listening;
     }
 
@@ -39,8 +43,11 @@ public final class Server implements AutoCloseable {
         Doors doors = Doors.of(options, parts.store(), parts.clock());
         Hub hub = new Hub(parts.clock());
         Workers workers = new Workers(parts, options, List.of(), hub);
-        List<Routes> routes = List.of(
-                doors.routes(), new SocketRoutes(hub, workers, parts.store().queue(), options));
+        LogRoutes log = new LogRoutes(parts.log(), hub);
+        List<Routes> routes = new ArrayList<>(List.of(
+                doors.routes(), new SocketRoutes(hub, workers, parts.store().queue(), options), log));
+        routes.addAll(FileGroups.of(options, parts));
+        routes.add(FileGroups.pages(options, parts)); // last: they take what is left
         Javalin javalin = Javalin.create(config -> {
             doors.apply(config);
             Transport.apply(config, options.listening().maxUploadBytes());
@@ -48,7 +55,7 @@ public final class Server implements AutoCloseable {
             Router router = new Router(config.routes, doors.access());
             routes.forEach(group -> group.addTo(router));
         });
-        Server server = new Server(javalin, workers, hub, options.listening());
+        Server server = new Server(javalin, workers, hub, log, options.listening());
         try {
             javalin.start();
         } catch (RuntimeException e) {
@@ -74,6 +81,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
+        log.close();
         hub.close();
         javalin.stop();
     }

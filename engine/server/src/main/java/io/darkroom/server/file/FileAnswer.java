@@ -41,7 +41,6 @@ public final class FileAnswer {
         request.header("ETag", tag);
         request.header("Last-Modified", httpDate(changed));
         request.header("Accept-Ranges", "bytes");
-        request.header("X-Content-Type-Options", "nosniff");
         request.disableCompression(); // the length must be that of the file
         if (isFresh(request, tag, changed)) {
             request.status(304);

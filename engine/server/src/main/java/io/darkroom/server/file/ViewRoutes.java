@@ -36,7 +36,6 @@ public final class ViewRoutes implements Routes {
             throw named.missing();
         }
         request.header("Content-Disposition", disposition(named.name()));
-        request.header("X-Content-Type-Options", "nosniff");
         Optional<Rendition> rendition = Rendition.asked(request.queryParam("preview"), request.queryParam("channel"));
         if (rendition.isEmpty()) {
             FileAnswer.send(request, file, ContentTypes.harmless(named.name()));

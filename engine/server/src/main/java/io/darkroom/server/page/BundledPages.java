@@ -34,7 +34,6 @@ final class BundledPages implements Pages {
             return false;
         }
         try (InputStream in = resource.openStream()) {
-            request.header("X-Content-Type-Options", "nosniff");
             request.contentType(ContentTypes.of(path)).result(in.readAllBytes());
         }
         return true;

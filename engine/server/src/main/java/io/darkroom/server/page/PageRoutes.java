@@ -53,7 +53,6 @@ public final class PageRoutes implements Routes {
         request.header("Cache-Control", "no-cache");
         request.header("Pragma", "no-cache");
         request.header("Expires", "0");
-        protect(request);
         if (frontEnd.isPresent() && frontEnd.get().answer(request, INDEX)) {
             return;
         }
@@ -80,7 +79,6 @@ public final class PageRoutes implements Routes {
 
     private void answer(Context request, String path) throws IOException {
         String extension = ContentTypes.extension(path);
-        protect(request);
         boolean found = frontEnd.isPresent() && frontEnd.get().answer(request, path);
         if (FRESH.contains(extension) || path.matches("(.*/)?index[^/]*\\.json")) {
             request.header("Cache-Control", "no-cache");
@@ -91,11 +89,5 @@ public final class PageRoutes implements Routes {
             throw HttpProblem.notFound(
                     "There is no page or route at " + request.path() + "; /openapi.json lists the routes.");
         }
-    }
-
-    /** Other sites may neither frame our pages nor learn from where one came. */
-    private static void protect(Context request) {
-        request.header("X-Frame-Options", "SAMEORIGIN");
-        request.header("Referrer-Policy", "same-origin");
     }
 }

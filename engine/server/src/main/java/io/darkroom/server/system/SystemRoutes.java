@@ -9,6 +9,7 @@ import io.darkroom.server.http.Principal;
 import io.darkroom.server.http.Router;
 import io.darkroom.server.http.Routes;
 import io.darkroom.server.http.Scope;
+import io.darkroom.server.socket.FeatureFlags;
 import io.javalin.http.Context;
 import java.io.File;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class SystemRoutes implements Routes {
     @Override
     public void addTo(Router router) {
         router.get("/system_stats", Scope.READ, this::stats);
-        router.get("/features", Scope.READ, request -> Bodies.answer(request, Features.of(options)));
+        router.get("/features", Scope.READ, request -> Bodies.answer(request, FeatureFlags.of(options)));
     }
 
     private void stats(Context request) {
