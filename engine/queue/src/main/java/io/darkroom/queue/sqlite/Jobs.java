@@ -180,6 +180,7 @@ final class Jobs {
 
     void end(Session db, JobRow row, Outcome outcome) throws SQLException {
         Job job = row.job();
+        db.change("DELETE FROM job WHERE seq = ?", row.seq()); // first: on a full disk, its room is what there is
         db.change("DELETE FROM finished WHERE id = ?", job.id());
         db.change(
                 "INSERT INTO finished (id, job, owner, number, attempts, kind, accepted, started, ended, remarks,"
@@ -196,7 +197,6 @@ final class Jobs {
                 String.join("\n", row.remarks()),
                 outcome.report(),
                 job.body());
-        db.change("DELETE FROM job WHERE seq = ?", row.seq());
     }
 
     /** Puts the jobs of a process that did not end in order back to their places. */

@@ -18,11 +18,11 @@ final class Schema {
     private Schema() {}
 
     /**
-     * Brings a database to the newest version.
+     * Sees that a database is one that {@link #bring} knows, changing nothing.
      *
      * @throws IllegalStateException if it is of a newer program, or not ours
      */
-    static void bring(Session db, Path file) throws SQLException {
+    static void check(Session db, Path file) throws SQLException {
         long version = db.number("PRAGMA user_version");
         if (version > STEPS.size()) {
             throw new IllegalStateException("The database \"" + file + "\" has version " + version
@@ -33,6 +33,12 @@ final class Schema {
             throw new IllegalStateException(
                     "\"" + file + "\" is a database of another program. Move it away, or choose another folder.");
         }
+    }
+
+    /** Brings a database to the newest version. */
+    static void bring(Session db, Path file) throws SQLException {
+        check(db, file);
+        long version = db.number("PRAGMA user_version");
         if (version == STEPS.size()) {
             return;
         }

@@ -5,8 +5,11 @@ import io.darkroom.queue.History;
 import io.darkroom.queue.JobQueue;
 import io.darkroom.queue.Outputs;
 import io.darkroom.queue.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,21 +29,25 @@ public final class SqliteStore implements Store {
     private final History history;
     private final Outputs outputs;
     private final Deliveries deliveries;
+    private final Backups backups;
+    private final List<String> notices;
 
-    private SqliteStore(Path file, StoreOptions options, FileGuard guard, Trouble trouble) {
+    private SqliteStore(Path file, StoreOptions options, FileGuard guard, Trouble trouble, List<String> notices) {
         this.guard = guard;
         this.trouble = trouble;
+        this.notices = notices;
         writer = new Writer(file, options, trouble);
         readers = new Readers(file, options, trouble);
         queue = new SqliteQueue(writer, readers, options);
         history = new SqliteHistory(writer, readers);
         outputs = new SqliteOutputs(writer, readers);
         deliveries = new SqliteDeliveries(writer, readers, options.clock());
+        backups = new Backups(file, options, writer, trouble);
     }
 
     /**
      * Opens a database, which is made if it is missing. Jobs that ran when the process ended before are put back to their
-     * places.
+     * places. A damaged database is restored; see {@link #notices}.
      *
      * @throws IllegalStateException if another process has it, or it is not a database of this program or an older one
      */
@@ -48,16 +55,28 @@ public final class SqliteStore implements Store {
         FileGuard guard = FileGuard.take(file);
         Trouble trouble = new Trouble(file);
         try {
+            List<String> notices = new ArrayList<>();
+            Restoration restoration = new Restoration(file, options);
+            Optional<String> damage = restoration.damage();
+            if (damage.isPresent()) {
+                notices.add(restoration.restore(damage.get()));
+            }
             try (Session db = Session.open(file, options)) {
                 Schema.bring(db, file);
                 db.run("BEGIN IMMEDIATE");
                 new Jobs(options.clock(), options.capacity()).recover(db);
                 db.run("COMMIT");
             }
-            return new SqliteStore(file, options, guard, trouble);
+            return new SqliteStore(file, options, guard, trouble, List.copyOf(notices));
         } catch (SQLException e) {
             guard.close();
             throw trouble.met(e);
+        } catch (IOException e) {
+            guard.close();
+            throw new UncheckedIOException(
+                    "The damaged database \"" + file + "\" cannot be replaced (" + e.getMessage()
+                            + "). See that its folder may be written and has room.",
+                    e);
         } catch (RuntimeException e) {
             guard.close();
             throw e;
@@ -97,7 +116,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public List<String> notices() {
-        return List.of();
+        return notices;
     }
 
     @Override
@@ -109,6 +128,7 @@ public final class SqliteStore implements Store {
     public void close() {
         try {
             queue.close();
+            backups.close();
         } finally {
             readers.close();
             writer.close();

@@ -15,6 +15,7 @@ final class Trouble {
 
     private final Path file;
     private volatile @Nullable String sentence;
+    private volatile boolean damaged; // no write that succeeds makes up for it
 
     Trouble(Path file) {
         this.file = file;
@@ -33,12 +34,13 @@ final class Trouble {
         if (sentence == null) {
             LOG.warn("{}", reason.get());
         }
+        damaged |= isDamage(failure);
         sentence = reason.get();
         return new RefusedException(RefusedException.Reason.UNAVAILABLE, reason.get(), failure);
     }
 
     void over() {
-        if (sentence != null) {
+        if (sentence != null && !damaged) {
             LOG.info("The database \"{}\" can be written again.", file);
             sentence = null;
         }

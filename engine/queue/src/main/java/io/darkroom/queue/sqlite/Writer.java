@@ -28,6 +28,7 @@ final class Writer implements AutoCloseable {
     private final Thread thread = new Thread(this::loop, "darkroom-database");
     private final Object gate = new Object();
     private final AtomicLong commits = new AtomicLong();
+    private final Probe probe = new Probe(); // the thread's own
     private boolean closed; // guarded by gate
     private @Nullable Session session; // the thread's own
 
@@ -97,8 +98,8 @@ final class Writer implements AutoCloseable {
         try {
             while (!last) {
                 Task<?> first = trouble.sentence().isPresent() ? inbox.poll(1, TimeUnit.SECONDS) : inbox.take();
+                probe.runIfNeeded();
                 if (first == null) {
-                    new Probe().run();
                     continue;
                 }
                 batch.add(first);
@@ -128,7 +129,6 @@ final class Writer implements AutoCloseable {
             db.run("COMMIT");
             if (wrote) {
                 commits.incrementAndGet();
-                trouble.over();
             }
             batch.forEach(Task::committed);
         } catch (SQLException e) {
@@ -174,22 +174,27 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** While writing fails and nobody writes: sees whether there is room again, so that trouble ends by itself. */
+    /** Sees, each second while there is trouble, whether there is room again: a small write that succeeds does not tell. */
     private final class Probe {
         private static final int BYTES = 64 << 10;
 
-        void run() {
+        private long next = System.nanoTime();
+
+        void runIfNeeded() {
+            if (trouble.sentence().isEmpty() || System.nanoTime() - next < 0) {
+                return;
+            }
             try {
                 Session db = session();
-                for (String step : List.of("DELETE FROM probe", "INSERT INTO probe VALUES (zeroblob(" + BYTES + "))")) {
-                    db.change(step);
-                }
+                db.change("DELETE FROM probe");
+                db.change("INSERT INTO probe VALUES (zeroblob(" + BYTES + "))");
                 db.change("DELETE FROM probe");
                 trouble.over();
             } catch (SQLException e) {
                 trouble.met(e);
                 drop();
             }
+            next = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         }
     }
 
