@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.server.webhook;
+
+import org.jspecify.annotations.NullMarked;
