@@ -30,7 +30,8 @@ public record Setting(String key, @Nullable Object value) {
             (node, name) -> node.getValue().type().equals(name),
             (node, name) -> node.getValue().type().equalsIgnoreCase(name));
 
-    private record Target(String id, String input) {}
+    /** An input of a node. */
+    public record Target(String id, String input) {}
 
     /**
      * The workflow with this input set.
@@ -38,6 +39,18 @@ public record Setting(String key, @Nullable Object value) {
      * @throws SettingException if no input or several inputs are meant, the input is linked, or the value has the wrong form
      */
     public Workflow apply(Workflow workflow, NodeTypes types) {
+        Target target = target(workflow, types);
+        WorkflowNode node = workflow.node(target.id()).orElseThrow();
+        Object held = value instanceof String text ? Values.parse(key, text, node, target.input(), types) : value;
+        return workflow.with(target.id(), node.with(target.input(), new Input.Constant(held)));
+    }
+
+    /**
+     * The input that is meant.
+     *
+     * @throws SettingException if there is none, there are several, or it is linked
+     */
+    public Target target(Workflow workflow, NodeTypes types) {
         Set<Target> targets = targets(workflow, types);
         if (targets.size() != 1) {
             throw targets.isEmpty() ? unknown(workflow, types) : ambiguous(workflow, targets);
@@ -47,11 +60,10 @@ public record Setting(String key, @Nullable Object value) {
         if (node.inputs().get(target.input()) instanceof Input.Link link) {
             throw new SettingException(
                     key,
-                    ": input \"" + target.input() + "\" of " + named(workflow, target.id())
-                            + " is linked to " + named(workflow, link.nodeId()) + "; set the value there.");
+                    ": input \"" + target.input() + "\" of " + named(workflow, target.id()) + " is linked to "
+                            + named(workflow, link.nodeId()) + "; set the value there.");
         }
-        Object held = value instanceof String text ? Values.parse(key, text, node, target.input(), types) : value;
-        return workflow.with(target.id(), node.with(target.input(), new Input.Constant(held)));
+        return target;
     }
 
     private Set<Target> targets(Workflow workflow, NodeTypes types) {
