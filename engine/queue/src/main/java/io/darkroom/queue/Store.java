@@ -1,5 +1,6 @@
 package io.darkroom.queue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,16 @@ public interface Store extends AutoCloseable {
     /** Why writing fails at present; empty while it works. */
     Optional<String> trouble();
 
+    /** What writing to the disk costs. */
+    Writing writing();
+
     @Override
     void close();
+
+    /**
+     * What was written since the store was opened.
+     *
+     * @param spent from the beginnings of the commits until they were on disk
+     */
+    record Writing(long commits, Duration spent) {}
 }

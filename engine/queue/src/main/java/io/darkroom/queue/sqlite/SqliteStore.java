@@ -125,6 +125,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public Writing writing() {
+        return writer.writing();
+    }
+
+    @Override
     public void close() {
         try {
             queue.close();

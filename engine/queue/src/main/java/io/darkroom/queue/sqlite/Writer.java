@@ -1,8 +1,10 @@
 package io.darkroom.queue.sqlite;
 
 import io.darkroom.queue.RefusedException;
+import io.darkroom.queue.Store;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +30,7 @@ final class Writer implements AutoCloseable {
     private final Thread thread = new Thread(this::loop, "darkroom-database");
     private final Object gate = new Object();
     private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong commitNanos = new AtomicLong();
     private final Probe probe = new Probe(); // the thread's own
     private boolean closed; // guarded by gate
     private @Nullable Session session; // the thread's own
@@ -115,8 +118,14 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /** How often and how long this has written. */
+    Store.Writing writing() {
+        return new Store.Writing(commits.get(), Duration.ofNanos(commitNanos.get()));
+    }
+
     private void commit(List<Task<?>> batch) {
         boolean begun = false;
+        long start = System.nanoTime();
         try {
             Session db = session();
             db.run("BEGIN IMMEDIATE");
@@ -129,6 +138,7 @@ final class Writer implements AutoCloseable {
             db.run("COMMIT");
             if (wrote) {
                 commits.incrementAndGet();
+                commitNanos.addAndGet(System.nanoTime() - start);
             }
             batch.forEach(Task::committed);
         } catch (SQLException e) {
