@@ -1,10 +1,12 @@
 package io.darkroom.server;
 
 import io.darkroom.server.access.Doors;
+import io.darkroom.server.health.HealthRoutes;
 import io.darkroom.server.http.Refusals;
 import io.darkroom.server.http.Router;
 import io.darkroom.server.http.Routes;
 import io.darkroom.server.http.Transport;
+import io.darkroom.server.metrics.MetricsRoutes;
 import io.darkroom.server.socket.Hub;
 import io.darkroom.server.socket.SocketRoutes;
 import io.darkroom.server.system.LogRoutes;
@@ -25,13 +27,21 @@ public final class Server implements AutoCloseable {
     private final Hub hub;
     private final LogRoutes log;
     private final ServerOptions.Listening listening;
+    private final List<Router.Route> routes;
 
-    private Server(Javalin javalin, Workers workers, Hub hub, LogRoutes log, ServerOptions.Listening listening) {
+    private Server(
+            Javalin javalin,
+            Workers workers,
+            Hub hub,
+            LogRoutes log,
+            ServerOptions.Listening listening,
+            List<Router.Route> routes) {
         this.javalin = javalin;
         this.workers = workers;
         this.hub = hub;
         this.log = log;
         this.listening = listening;
+        this.routes = routes;
     }
 
     /**
@@ -44,18 +54,26 @@ public final class Server implements AutoCloseable {
         Hub hub = new Hub(parts.clock());
         Workers workers = new Workers(parts, options, List.of(), hub);
         LogRoutes log = new LogRoutes(parts.log(), hub);
+        MetricsRoutes metrics = new MetricsRoutes(workers.tally(), parts, hub::connected);
         List<Routes> routes = new ArrayList<>(List.of(
-                doors.routes(), new SocketRoutes(hub, workers, parts.store().queue(), options), log));
+                doors.routes(),
+                new SocketRoutes(hub, workers, parts.store().queue(), options),
+                log,
+                new HealthRoutes(workers, parts.store(), parts.folders()),
+                metrics));
         routes.addAll(FileGroups.of(options, parts));
         routes.add(FileGroups.pages(options, parts)); // last: they take what is left
+        List<Router.Route> registered = new ArrayList<>();
         Javalin javalin = Javalin.create(config -> {
             doors.apply(config);
             Transport.apply(config, options.listening().maxUploadBytes());
             Refusals.apply(config);
             Router router = new Router(config.routes, doors.access());
+            metrics.apply(config);
             routes.forEach(group -> group.addTo(router));
+            registered.addAll(router.routes());
         });
-        Server server = new Server(javalin, workers, hub, log, options.listening());
+        Server server = new Server(javalin, workers, hub, log, options.listening(), List.copyOf(registered));
         try {
             javalin.start();
         } catch (RuntimeException e) {
@@ -69,6 +87,11 @@ public final class Server implements AutoCloseable {
     /** Where it listens; of several addresses the first one's. */
     public int port() {
         return javalin.port();
+    }
+
+    /** All routes, with their twins. */
+    public List<Router.Route> routes() {
+        return routes;
     }
 
     /** What to type into a browser on this machine. */

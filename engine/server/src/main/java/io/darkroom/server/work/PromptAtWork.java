@@ -235,6 +235,9 @@ final class PromptAtWork {
         Outcome.Kind kind = result.succeeded()
                 ? Outcome.Kind.SUCCEEDED
                 : result.ending() instanceof Ending.Failed ? Outcome.Kind.FAILED : Outcome.Kind.CANCELLED;
+        result.nodes().stream()
+                .filter(node -> node.origin() == Event.Origin.RAN)
+                .forEach(node -> shop.tally().node(node.node().type(), node.duration()));
         List<UsedModels.Model> models =
                 UsedModels.of(validation, shop.parts().catalogue(), shop.parts().models());
         SavedPictures pictures = new SavedPictures(
@@ -285,6 +288,12 @@ final class PromptAtWork {
             try {
                 shop.parts().store().outputs().add(ended.pictures());
                 lease.finish(ended.outcome());
+                shop.tally()
+                        .prompt(
+                                ended.outcome().kind(),
+                                Duration.between(
+                                        running().started(),
+                                        shop.parts().clock().instant()));
                 trouble = Optional.empty();
                 tell(told -> told.tellEnd(ended.event()));
                 return true;

@@ -3,12 +3,14 @@ package io.darkroom.server.work;
 import io.darkroom.queue.Job;
 import io.darkroom.queue.JobQueue;
 import io.darkroom.queue.Lease;
+import io.darkroom.queue.Outcome;
 import io.darkroom.server.Parts;
 import io.darkroom.server.ServerOptions;
 import io.darkroom.server.event.Announcer;
 import io.darkroom.server.event.Endings;
 import io.darkroom.server.event.PromptAudience;
 import io.darkroom.server.event.QueueStatus;
+import io.darkroom.server.metrics.Tally;
 import io.darkroom.server.prompt.PromptBody;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +60,8 @@ public final class Workers implements Foreman, AutoCloseable {
                 specialists,
                 announcer,
                 new QueueStatus(parts.store().queue(), announcer),
-                painter);
+                painter,
+                new Tally());
         this.listening = parts.store().queue().listen(new Listener());
         for (int i = 1; i <= options.workers(); i++) {
             workers.add(new Worker("darkroom-worker-" + i, shop, this::work));
@@ -70,6 +73,11 @@ public final class Workers implements Foreman, AutoCloseable {
         workers.forEach(Worker::start);
         var unused =
                 overseer.scheduleWithFixedDelay(this::oversee, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Counts prompts and nodes. */
+    public Tally tally() {
+        return shop.tally();
     }
 
     @Override
@@ -214,6 +222,7 @@ public final class Workers implements Foreman, AutoCloseable {
             PromptAudience client = new PromptAudience(shop.announcer(), job.owner(), clientId);
             client.tellEnd(Endings.neverRan(job.id(), shop.parts().clock().millis()));
             client.tellOver(job.id());
+            tally().prompt(Outcome.Kind.CANCELLED, Duration.ZERO);
         }
     }
 }

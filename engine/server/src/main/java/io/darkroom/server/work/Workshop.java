@@ -4,6 +4,7 @@ import io.darkroom.server.Parts;
 import io.darkroom.server.ServerOptions;
 import io.darkroom.server.event.Announcer;
 import io.darkroom.server.event.QueueStatus;
+import io.darkroom.server.metrics.Tally;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
  * What all workers share.
  *
  * @param painter draws previews
+ * @param tally counts what they do
  */
 record Workshop(
         Parts parts,
@@ -20,7 +22,8 @@ record Workshop(
         List<Specialist> specialists,
         Announcer announcer,
         QueueStatus status,
-        Executor painter) {
+        Executor painter,
+        Tally tally) {
     Workshop {
         specialists = List.copyOf(specialists);
     }
