@@ -32,6 +32,7 @@ import io.darkroom.nodes.image.ImageUpscaleWithModel;
 import io.darkroom.nodes.image.LoadImage;
 import io.darkroom.nodes.image.LoadImageMask;
 import io.darkroom.nodes.image.PreviewImage;
+import io.darkroom.nodes.image.RebatchImages;
 import io.darkroom.nodes.image.SaveImage;
 import io.darkroom.nodes.image.SaveImageWebsocket;
 import io.darkroom.nodes.latent.EmptyLatentAspect;
@@ -207,6 +208,7 @@ public final class StandardNodes implements NodePack {
                 new ImageUpscaleWithModel(),
                 new ImageInvert(),
                 new ImageBatch(),
+                new RebatchImages(),
                 new MaskToImage(),
                 new ImageToMask(),
                 new SolidMask(),
