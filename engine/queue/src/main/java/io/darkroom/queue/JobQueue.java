@@ -55,7 +55,7 @@ public interface JobQueue extends AutoCloseable {
 
     boolean paused();
 
-    /** Hears of each change, after it is on disk, until it is closed. */
+    /** Hears of each change, after it is on disk and before the call that made it returns, until it is closed. */
     Registration listen(Listener listener);
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -23,7 +24,8 @@ final class Backups implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
     private static final Duration AFTER_START = Duration.ofSeconds(15); // starting up has better things to do
     private static final int REST = 50; // times as long as a backup took, until the next: at most 2 % of the time
-    private static final long LARGEST_WHEN_CLOSING = 256L << 20; // copied within a second or two; nobody waits for more
+    private static final long LARGEST_WHEN_CLOSING =
+            256L << 20; // checked and copied within seconds; nobody waits for more
 
     private final Path file;
     private final Writer writer;
@@ -84,6 +86,10 @@ final class Backups implements AutoCloseable {
         Path half = file.resolveSibling(file.getFileName() + ".backup-half");
         Files.deleteIfExists(half); // VACUUM INTO does not overwrite
         try (Session db = Session.plain(file)) {
+            Optional<String> faults = Restoration.faults(db); // a copy of what is damaged must not replace a sound one
+            if (faults.isPresent()) {
+                throw Trouble.damage(faults.get());
+            }
             db.change("VACUUM INTO ?", half.toString());
             try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
                 channel.force(true);

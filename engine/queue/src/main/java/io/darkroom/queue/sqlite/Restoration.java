@@ -23,6 +23,10 @@ final class Restoration {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    // Reading so much takes a quarter of a second. A larger file is checked before each backup, and here if it is
+    // suspect.
+    private static final long LARGEST_CHECKED_AT_START = 64L << 20;
+
     private final Path file;
     private final StoreOptions options;
 
@@ -44,7 +48,9 @@ final class Restoration {
         }
         try (Session db = Session.plain(file)) {
             Schema.check(db, file);
-            return faults(db);
+            return Files.size(file) <= LARGEST_CHECKED_AT_START || Files.exists(suspicion(file))
+                    ? faults(db)
+                    : Optional.empty();
         } catch (SQLException e) {
             if (Trouble.isDamage(e)) {
                 return Optional.of(String.valueOf(e.getMessage()));
@@ -53,7 +59,12 @@ final class Restoration {
         }
     }
 
-    private static Optional<String> faults(Session db) throws SQLException {
+    /** The file that says: the next start has to check the database, however large it is. */
+    static Path suspicion(Path file) {
+        return file.resolveSibling(file.getFileName() + ".suspect");
+    }
+
+    static Optional<String> faults(Session db) throws SQLException {
         return db.first("PRAGMA quick_check(1)", row -> row.getString(1)).filter(answer -> !answer.equals("ok"));
     }
 
@@ -94,7 +105,7 @@ final class Restoration {
         try (Session db = Session.plain(backup)) {
             Optional<String> faults = faults(db);
             if (faults.isPresent()) {
-                throw new SQLException(faults.get(), null, 11); // SQLITE_CORRUPT
+                throw Trouble.damage(faults.get());
             }
         } catch (SQLException e) {
             LOG.warn("The backup \"{}\" is damaged as well; it is moved aside.", backup, e);

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,71 +56,68 @@ final class Salvage {
         List<String> incomplete = new ArrayList<>();
         sound.run("BEGIN IMMEDIATE");
         for (Table table : TABLES) {
-            long rows = readToTheEnd(table.name());
-            if (rows >= 0) {
-                sound.run("DELETE FROM " + table.name());
-                copy(table.name(), "rowid ASC");
-                if (rows > 0) {
-                    complete.add(rows + " " + table.words());
+            sound.run("SAVEPOINT whole");
+            sound.run("DELETE FROM " + table.name());
+            OptionalLong rows = copy(table.name(), "rowid ASC");
+            if (rows.isPresent()) {
+                if (rows.getAsLong() > 0) {
+                    complete.add(rows.getAsLong() + " " + table.words());
                 }
             } else {
+                sound.run("ROLLBACK TO whole");
                 copy(table.name(), "rowid ASC");
                 copy(table.name(), "rowid DESC");
                 incomplete.add(table.words());
             }
+            sound.run("RELEASE whole");
         }
         settle(ledger());
         sound.run("COMMIT");
         return new Found(complete, incomplete);
     }
 
-    /** How many rows there are, or -1 if not all can be read. */
-    private long readToTheEnd(String table) {
-        try {
-            return damaged.rows("SELECT * FROM " + table + " ORDER BY rowid", row -> {
-                        values(row);
-                        return true;
-                    })
-                    .size();
-        } catch (SQLException e) {
-            return -1; // this is what we want to know
-        }
-    }
-
-    /** Copies rows until one cannot be read. */
-    private void copy(String table, String order) throws SQLException {
+    /** Copies rows until one cannot be read; returns how many, if these are all and none of them is noise. */
+    private OptionalLong copy(String table, String order) throws SQLException {
         List<SQLException> writing = new ArrayList<>();
         try {
-            damaged.rows("SELECT * FROM " + table + " ORDER BY " + order, row -> {
-                put(table, row, writing);
-                return true;
-            });
+            List<Boolean> copied =
+                    damaged.rows("SELECT * FROM " + table + " ORDER BY " + order, row -> put(table, row, writing));
+            return copied.contains(false) ? OptionalLong.empty() : OptionalLong.of(copied.size());
         } catch (SQLException e) {
             if (!writing.isEmpty()) {
                 throw writing.get(0);
             }
+            return OptionalLong.empty();
         }
     }
 
-    private void put(String table, ResultSet row, List<SQLException> writing) throws SQLException {
+    /** Copies a row, if it is one that we could have written. */
+    private boolean put(String table, ResultSet row, List<SQLException> writing) throws SQLException {
         List<String> columns = new ArrayList<>();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
             columns.add(row.getMetaData().getColumnName(i));
         }
         List<@Nullable Object> values = values(row);
-        try {
-            sound.change(
-                    columns.stream()
-                                    .collect(Collectors.joining(
-                                            ", ", "INSERT OR REPLACE INTO " + table + " (", ") VALUES ("))
-                            + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")",
-                    values.toArray());
-        } catch (SQLException e) {
-            if ((e.getErrorCode() & 0xFF) != 19) { // SQLITE_CONSTRAINT: the row was read, but it is not what we wrote
-                writing.add(e);
-                throw e;
-            }
+        if (values.stream().anyMatch(Salvage::isNoise)) {
+            return false;
         }
+        String sql = "INSERT OR REPLACE INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+        try {
+            sound.change(sql, values.toArray());
+            return true;
+        } catch (SQLException e) {
+            if (Trouble.isConstraint(e)) {
+                return false;
+            }
+            writing.add(e);
+            throw e;
+        }
+    }
+
+    /** Bytes that are no text are read as the character that stands for none. */
+    private static boolean isNoise(@Nullable Object value) {
+        return value instanceof String text && text.indexOf('\uFFFD') >= 0;
     }
 
     private static List<@Nullable Object> values(ResultSet row) throws SQLException {

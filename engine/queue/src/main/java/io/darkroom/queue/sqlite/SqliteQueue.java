@@ -7,11 +7,9 @@ import io.darkroom.queue.Lease;
 import io.darkroom.queue.Outcome;
 import io.darkroom.queue.RefusedException;
 import io.darkroom.queue.WorkerProfile;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +29,7 @@ final class SqliteQueue implements JobQueue {
     private final Readers readers;
     private final StoreOptions options;
     private final Jobs jobs;
+    private final Waiting waiting;
     private final News news = new News();
     private final Map<Long, SqliteLease> leases = new ConcurrentHashMap<>(); // in force, by fence
 
@@ -39,6 +38,7 @@ final class SqliteQueue implements JobQueue {
         this.readers = readers;
         this.options = options;
         this.jobs = new Jobs(options.clock(), options.capacity());
+        this.waiting = new Waiting(writer, readers, options.clock());
     }
 
     @Override
@@ -109,7 +109,8 @@ final class SqliteQueue implements JobQueue {
                                 jobs.lose(
                                         db,
                                         row,
-                                        "Its worker \"" + lease.worker() + "\" gave no sign for "
+                                        "Attempt " + row.job().attempts() + ": its worker \"" + lease.worker()
+                                                + "\" gave no sign for "
                                                 + options.lease().toSeconds() + " s.");
                             }
                         }
@@ -165,30 +166,7 @@ final class SqliteQueue implements JobQueue {
 
     @Override
     public List<Job> pending() {
-        long now = options.clock().millis();
-        return readers.read(db -> inTurns(db, now));
-    }
-
-    /** One job of each owner, then a second one of each; those that are not due yet at the end. */
-    private static List<Job> inTurns(Session db, long now) throws SQLException {
-        List<Iterator<JobRow>> owners = new ArrayList<>();
-        List<JobRow> later = new ArrayList<>();
-        for (String owner : db.rows("SELECT name FROM owner ORDER BY served, rowid", row -> row.getString(1))) {
-            List<JobRow> rows = db.rows(
-                    JobRow.SELECT + "WHERE owner = ? AND running = 0 ORDER BY number, place", JobRow::read, owner);
-            owners.add(rows.stream().filter(row -> row.due() <= now).iterator());
-            rows.stream().filter(row -> row.due() > now).forEach(later::add);
-        }
-        List<Job> all = new ArrayList<>();
-        while (!owners.isEmpty()) {
-            owners.removeIf(owner -> !owner.hasNext());
-            owners.forEach(owner -> all.add(owner.next().job()));
-        }
-        later.stream()
-                .sorted((a, b) -> Long.compare(a.due(), b.due()))
-                .map(JobRow::job)
-                .forEach(all::add);
-        return List.copyOf(all);
+        return waiting.list();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.darkroom.queue.Outputs;
 import io.darkroom.queue.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public final class SqliteStore implements Store {
             if (damage.isPresent()) {
                 notices.add(restoration.restore(damage.get()));
             }
+            Files.deleteIfExists(Restoration.suspicion(file));
             try (Session db = Session.open(file, options)) {
                 Schema.bring(db, file);
                 db.run("BEGIN IMMEDIATE");

@@ -1,6 +1,8 @@
 package io.darkroom.queue.sqlite;
 
 import io.darkroom.queue.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import org.sqlite.SQLiteException;
 /** Why the database cannot be used at present, in a sentence. Safe for concurrent use. */
 final class Trouble {
     private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
+
+    private static final int CORRUPT = 11; // SQLITE_CORRUPT
 
     private final Path file;
     private volatile @Nullable String sentence;
@@ -34,9 +38,21 @@ final class Trouble {
         if (sentence == null) {
             LOG.warn("{}", reason.get());
         }
-        damaged |= isDamage(failure);
+        if (isDamage(failure)) {
+            damaged = true;
+            remember();
+        }
         sentence = reason.get();
         return new RefusedException(RefusedException.Reason.UNAVAILABLE, reason.get(), failure);
+    }
+
+    private void remember() {
+        try {
+            Files.writeString(Restoration.suspicion(file), "");
+        } catch (IOException e) {
+            LOG.warn(
+                    "The next start may not notice the damage: \"{}\" cannot be made.", Restoration.suspicion(file), e);
+        }
     }
 
     void over() {
@@ -46,9 +62,17 @@ final class Trouble {
         }
     }
 
+    static SQLException damage(String what) {
+        return new SQLException(what, null, CORRUPT);
+    }
+
     static boolean isDamage(SQLException failure) {
         int code = code(failure);
-        return code == 11 || code == 26; // SQLITE_CORRUPT, SQLITE_NOTADB
+        return code == CORRUPT || code == 26; // SQLITE_NOTADB
+    }
+
+    static boolean isConstraint(SQLException failure) {
+        return code(failure) == 19; // SQLITE_CONSTRAINT
     }
 
     static boolean isLock(SQLException failure) {

@@ -1,6 +1,7 @@
 package io.darkroom.queue.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darkroom.queue.Draft;
 import io.darkroom.queue.Finished;
@@ -8,6 +9,7 @@ import io.darkroom.queue.History;
 import io.darkroom.queue.Job;
 import io.darkroom.queue.Lease;
 import io.darkroom.queue.Outcome;
+import io.darkroom.queue.RefusedException;
 import io.darkroom.queue.Store;
 import io.darkroom.queue.WorkerProfile;
 import java.io.IOException;
@@ -116,6 +118,27 @@ final class DamageTest {
         try (Store store = open()) {
             assertThat(store.history().find(id(30))).isPresent();
             assertThat(pending(store)).contains(id(31), id(59)).doesNotContain(id(30));
+        }
+    }
+
+    @Test
+    void damageThatIsMetWhileRunningIsSaidAndTheBackupStaysSound() throws Exception {
+        try (Store store = open()) {
+            overwrite(pageOf("finished"), PAGE);
+
+            assertThatThrownBy(() -> history(store))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("Start Darkroom again");
+            assertThat(store.trouble())
+                    .hasValueSatisfying(why -> assertThat(why).contains("is damaged"));
+            assertThat(Restoration.suspicion(database)).exists();
+            store.fact("key", "changed");
+        }
+
+        try (Store store = open()) {
+            assertThat(history(store)).containsExactlyInAnyOrderElementsOf(ids(0, 30));
+            assertThat(store.fact("key")).contains("changed");
+            assertThat(Restoration.suspicion(database)).doesNotExist();
         }
     }
 

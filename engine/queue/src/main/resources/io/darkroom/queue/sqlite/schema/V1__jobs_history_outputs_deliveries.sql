@@ -34,6 +34,7 @@ CREATE TABLE job (
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX job_waiting ON job (owner, number, place) WHERE running = 0;
+CREATE INDEX job_due ON job (due) WHERE running = 0 AND due > 0;
 CREATE INDEX job_running ON job (fence) WHERE running = 1;
 
 CREATE TRIGGER job_added AFTER INSERT ON job BEGIN
@@ -50,7 +51,7 @@ CREATE TABLE finished (
   owner TEXT NOT NULL,
   number REAL NOT NULL,
   attempts INTEGER NOT NULL,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('SUCCEEDED', 'FAILED', 'CANCELLED', 'POISONED')),
   accepted INTEGER NOT NULL,
   started INTEGER,
   ended INTEGER NOT NULL,
