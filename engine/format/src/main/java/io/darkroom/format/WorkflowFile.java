@@ -74,7 +74,11 @@ public record WorkflowFile(
     }
 
     private static WorkflowFile ofJson(String source, byte[] content, Function<String, Optional<NodeType>> types) {
-        JsonPart json = JsonPart.root(source, JsonReader.read(source, content, JsonLimits.standard()));
+        return of(source, JsonPart.root(source, JsonReader.read(source, content, JsonLimits.standard())), types);
+    }
+
+    /** As {@link #open}, for JSON that is read already. */
+    public static WorkflowFile of(String source, JsonPart json, Function<String, Optional<NodeType>> types) {
         if (EditorFile.isEditorFile(json)) {
             return ofEditor(source, Kind.EDITOR, EditorConverter.convert(source, EditorFile.read(json), types));
         }

@@ -61,6 +61,7 @@ public final class Server implements AutoCloseable {
                 log,
                 new HealthRoutes(workers, parts.store(), parts.folders()),
                 metrics));
+        routes.addAll(PromptGroups.of(options, parts, workers, List.of()));
         routes.addAll(FileGroups.of(options, parts));
         routes.add(FileGroups.pages(options, parts)); // last: they take what is left
         List<Router.Route> registered = new ArrayList<>();

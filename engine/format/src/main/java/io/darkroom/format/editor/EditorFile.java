@@ -4,10 +4,12 @@ import io.darkroom.format.json.JsonLimits;
 import io.darkroom.format.json.JsonPart;
 import io.darkroom.format.json.JsonReader;
 import io.darkroom.format.json.JsonText;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,26 @@ public record EditorFile(Map<String, @Nullable Object> json, EditorGraph graph, 
     /** Whether it looks like an editor's file rather than an API prompt. */
     public static boolean isEditorFile(JsonPart file) {
         return file.get("nodes").value() instanceof List;
+    }
+
+    /**
+     * What the user calls a node and the subgraphs around it, outermost first; an id where there is no title.
+     *
+     * @param nodeId as in the API prompt: {@code 12:7} is node 7 in the subgraph at node 12
+     */
+    public List<String> path(String nodeId) {
+        List<String> path = new ArrayList<>();
+        Optional<EditorGraph> inside = Optional.of(graph);
+        for (String id : nodeId.split(":", -1)) {
+            Optional<EditorNode> node = inside.flatMap(here -> here.node(id));
+            Optional<Subgraph> entered = node.map(found -> subgraphs.get(found.type()));
+            path.add(node.flatMap(EditorNode::title)
+                    .or(() -> entered.map(Subgraph::name))
+                    .or(() -> node.map(EditorNode::type))
+                    .orElse(id));
+            inside = entered.map(Subgraph::graph);
+        }
+        return path;
     }
 
     /** The file's text, as ComfyUI writes it into pictures. */

@@ -81,7 +81,8 @@ public final class ObjectInfoWriter {
         };
     }
 
-    private static List<Object> spec(InputSlot slot) {
+    /** How one input is described: its type, and its options if it has any. */
+    public static List<Object> spec(InputSlot slot) {
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
         Object type = slot.type();
         if (slot.widget().isPresent()) {

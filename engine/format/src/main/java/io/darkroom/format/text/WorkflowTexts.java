@@ -51,9 +51,18 @@ public final class WorkflowTexts {
         byte[] seeds = seeds(workflow);
         Workflow drawn = map(
                 workflow, types, (id, type, slot, text) -> isDynamic(slot) ? draw(seeds, id, slot.name(), text) : text);
-        FileNameTemplate names = new FileNameTemplate(drawn, searchNames, now);
+        return resolveNames(drawn, types, searchNames, now);
+    }
+
+    /** Resolves the parts of file names only: for workflows whose prompts a client has drawn already. */
+    public static Workflow resolveNames(
+            Workflow workflow,
+            Function<String, Optional<NodeType>> types,
+            Map<String, String> searchNames,
+            ZonedDateTime now) {
+        FileNameTemplate names = new FileNameTemplate(workflow, searchNames, now);
         return map(
-                drawn,
+                workflow,
                 types,
                 (id, type, slot, text) ->
                         type.is(Trait.OUTPUT) && slot.name().equals(FILE_NAME) ? names.resolve(text) : text);

@@ -46,7 +46,7 @@ class RefusalsTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("content-type")).contains("application/json;charset=utf-8");
-        assertThat(answer.at("/error/message")).startsWith("There is no GET /nosuch");
+        assertThat(answer.at("/error/message")).contains("/nosuch");
     }
 
     @Test
@@ -55,6 +55,22 @@ class RefusalsTest {
                         .send("OPTIONS", "/whatever", BodyPublishers.noBody())
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void anotherMethodIsRefusedAsSuch() {
+        assertThat(server.client().delete("/prompt").status()).isEqualTo(405);
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIsRefusedAlsoWhenItsLengthIsNotSaid() {
+        byte[] body = new byte[LIMIT + 1];
+
+        assertThat(server.client().post("/prompt", body).status()).isEqualTo(413);
+        assertThat(server.client()
+                        .send("POST", "/prompt", BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body)))
+                        .status())
+                .isEqualTo(413);
     }
 
     @ParameterizedTest
