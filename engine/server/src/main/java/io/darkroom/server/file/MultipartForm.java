@@ -99,6 +99,6 @@ final class MultipartForm implements AutoCloseable {
             }
         }
         return HttpProblem.badRequest(
-                "damaged_form", "The form cannot be read: " + wrong.getMessage() + ". Was it sent whole?", "");
+                "damaged_form", "The form cannot be read; it is damaged or was not sent whole. Send it again.", "");
     }
 }
