@@ -2,9 +2,12 @@ package io.darkroom.server;
 
 import io.darkroom.server.http.Routes;
 import io.darkroom.server.job.JobRouteGroups;
+import io.darkroom.server.prompt.ConvertRoutes;
+import io.darkroom.server.prompt.Ends;
 import io.darkroom.server.prompt.Intake;
 import io.darkroom.server.prompt.PromptExtension;
 import io.darkroom.server.prompt.PromptRoutes;
+import io.darkroom.server.prompt.RunRoutes;
 import io.darkroom.server.prompt.Submissions;
 import io.darkroom.server.user.Users;
 import io.darkroom.server.work.Foreman;
@@ -19,6 +22,8 @@ final class PromptGroups {
         Intake intake = new Intake(parts, submissions, extensions);
         return List.of(
                 new PromptRoutes(intake, parts.store().queue()),
+                new RunRoutes(intake, new Ends(parts.store()), parts.store(), parts.folders(), parts.clock()),
+                new ConvertRoutes(submissions),
                 new JobRouteGroups(parts.store(), foreman, parts.clock()));
     }
 }

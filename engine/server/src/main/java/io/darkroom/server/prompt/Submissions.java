@@ -44,18 +44,19 @@ public final class Submissions {
     Optional<SubmittedWorkflow> read(Posted posted, List<Setting> settings, Context request) throws IOException {
         Form form = posted.form();
         if (form instanceof Form.Prompt prompt) {
-            return Optional.of(ofPrompt(prompt.json(), posted, settings));
+            return Optional.of(ofPrompt(prompt, posted, settings));
         }
-        return file(form, request).map(file -> ofFile(file, settings));
+        return file(posted, request).map(file -> ofFile(file, settings));
     }
 
     /** What was posted, as a file; empty if nothing was. */
-    Optional<WorkflowFile> file(Form form, Context request) throws IOException {
+    Optional<WorkflowFile> file(Posted posted, Context request) throws IOException {
+        Form form = posted.form();
         if (form instanceof Form.Json json) {
             return Optional.of(WorkflowFile.of(SOURCE, json.json(), catalogue::find));
         }
         if (form instanceof Form.Prompt prompt) {
-            return Optional.of(WorkflowFile.of(SOURCE, prompt.json(), catalogue::find));
+            return Optional.of(WorkflowFile.of(SOURCE, whole(prompt, posted), catalogue::find));
         }
         if (form instanceof Form.File file) {
             return Optional.of(WorkflowFile.read(file.name(), file.content(), catalogue::find));
@@ -72,7 +73,8 @@ public final class Submissions {
     }
 
     /** Its texts are the client's last word, as in ComfyUI: braces in them are braces. */
-    private SubmittedWorkflow ofPrompt(JsonPart prompt, Posted posted, List<Setting> settings) {
+    private SubmittedWorkflow ofPrompt(Form.Prompt form, Posted posted, List<Setting> settings) {
+        JsonPart prompt = form.json();
         ApiPrompt.Reading reading = ApiPrompt.read(prompt);
         Workflow workflow =
                 WorkflowTexts.resolveNames(set(reading.workflow(), settings), catalogue::find, Map.of(), now());
@@ -82,15 +84,20 @@ public final class Submissions {
                         problem.input().isEmpty()) // a link that is none is found by validation, if it matters
                 .forEach(problem -> malformed.put(problem.nodeId(), problem.sentence()));
         // Values that were set must show in the editor's form too; without them it is the client's own.
-        JsonPart envelope = posted.envelope().get("prompt").isAbsent() ? prompt : posted.envelope();
-        Optional<WorkflowFile> whole =
-                settings.isEmpty() ? Optional.empty() : Optional.of(WorkflowFile.of(SOURCE, envelope, catalogue::find));
+        Optional<WorkflowFile> whole = settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(WorkflowFile.of(SOURCE, whole(form, posted), catalogue::find));
         return new SubmittedWorkflow(
                 workflow,
                 List.copyOf(prompt.object().keySet()),
                 malformed,
                 whole.flatMap(WorkflowFile::editor),
                 whole.map(WorkflowFile::notices).orElse(List.of()));
+    }
+
+    /** The prompt with what lies beside it, where the editor's form may be. */
+    private static JsonPart whole(Form.Prompt form, Posted posted) {
+        return posted.envelope().get("prompt").isAbsent() ? form.json() : posted.envelope();
     }
 
     private Workflow set(Workflow workflow, List<Setting> settings) {
