@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import java.util.EnumSet;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -57,6 +58,9 @@ public final class Transport {
             int status = response.getStatus() >= 400 ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR_500;
             response.setStatus(status);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, Bodies.JSON);
+            // Jetty closes the connection of a request that it could not read; a client must not send the next one into
+            // it.
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
             Object said = request.getAttribute(ERROR_MESSAGE);
             Content.Sink.write(response, true, body(status, said instanceof String text ? text : null), callback);
             return true;

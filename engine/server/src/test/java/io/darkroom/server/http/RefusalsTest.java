@@ -73,6 +73,18 @@ class RefusalsTest {
                 .isEqualTo(413);
     }
 
+    @Test
+    void aConnectionThatWillBeClosedIsSaidToBe() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET /a%00b HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+
+            assertThat(answer).startsWith("HTTP/1.1 400").containsIgnoringCase("connection: close");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
