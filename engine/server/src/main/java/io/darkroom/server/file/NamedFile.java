@@ -97,7 +97,13 @@ public record NamedFile(Area area, String subfolder, String name) {
         return json;
     }
 
-    private static String tidy(String subfolder) {
-        return subfolder.replace('\\', '/').replaceFirst("/+$", "");
+    /** A subfolder as clients on any system write it: with {@code /}, and none at its end. */
+    static String tidy(String subfolder) {
+        String slashed = subfolder.replace('\\', '/');
+        int end = slashed.length();
+        while (end > 0 && slashed.charAt(end - 1) == '/') {
+            end--;
+        }
+        return slashed.substring(0, end);
     }
 }

@@ -112,7 +112,7 @@ public final class UploadRoutes implements Routes {
                 .orElseThrow(() -> HttpProblem.badRequest(
                         "invalid_type", "\"type\" is \"" + type + "\"; it must be input, temp or output.", "type"));
         ownership.requireWrite(Router.principal(request), area);
-        String subfolder = form.text("subfolder").orElse("").replace('\\', '/').replaceFirst("/+$", "");
+        String subfolder = NamedFile.tidy(form.text("subfolder").orElse(""));
         NamedFile wanted = new NamedFile(area, subfolder, name);
         uploads.place(wanted); // refuses what cannot be stored before anything is written
         return wanted;

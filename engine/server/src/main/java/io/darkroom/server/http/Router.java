@@ -102,10 +102,14 @@ public final class Router {
 
     private void add(HandlerType method, String path, Scope scope, Handler handler) {
         routes.add(new Route(method.name(), path, scope));
-        target.addHttpHandler(method, path, request -> {
+        Handler admitted = request -> {
             admit(request, scope);
             handler.handle(request);
-        });
+        };
+        target.addHttpHandler(method, path, admitted);
+        if (method.equals(HandlerType.GET)) {
+            target.addHttpHandler(HandlerType.HEAD, path, admitted); // else Javalin says 200 to whatever is asked
+        }
     }
 
     private void admit(Context request, Scope wanted) {

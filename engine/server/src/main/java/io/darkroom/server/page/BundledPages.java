@@ -5,13 +5,12 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Our own front end, if it was built into the program: resources below {@code /web-ui/}. */
 final class BundledPages implements Pages {
-    /** No empty part, none that starts with a dot, and a file at the end: folders would be answered as lists of names. */
-    private static final Pattern PLAIN =
-            Pattern.compile("([A-Za-z0-9_@-][A-Za-z0-9_.@-]*/)*[A-Za-z0-9_@-][A-Za-z0-9_.@-]*\\.[A-Za-z0-9]+");
+    private static final Pattern PLAIN_PART = Pattern.compile("[A-Za-z0-9_@-][A-Za-z0-9_.@-]*");
 
     private final String folder;
 
@@ -29,7 +28,7 @@ final class BundledPages implements Pages {
 
     @Override
     public boolean answer(Context request, String path) throws IOException {
-        URL resource = PLAIN.matcher(path).matches() ? BundledPages.class.getResource(folder + path) : null;
+        URL resource = isPlain(path) ? BundledPages.class.getResource(folder + path) : null;
         if (resource == null) {
             return false;
         }
@@ -37,5 +36,12 @@ final class BundledPages implements Pages {
             request.contentType(ContentTypes.of(path)).result(in.readAllBytes());
         }
         return true;
+    }
+
+    /** No part is empty or starts with a dot, and the last is a file's: folders would be answered as lists of names. */
+    private static boolean isPlain(String path) {
+        String[] parts = path.split("/", -1);
+        return Arrays.stream(parts).allMatch(part -> PLAIN_PART.matcher(part).matches())
+                && parts[parts.length - 1].contains(".");
     }
 }

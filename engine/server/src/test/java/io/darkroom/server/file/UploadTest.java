@@ -123,6 +123,12 @@ class UploadTest {
     }
 
     @Test
+    void aFolderOfNothingButSlashesIsTheFolderItself() {
+        assertThat(send(form("x").text("subfolder", "/".repeat(60_000))).at("/subfolder"))
+                .isEmpty();
+    }
+
+    @Test
     void nothingIsLeftBeside() throws IOException {
         send(form("left"));
         send(form("left"));

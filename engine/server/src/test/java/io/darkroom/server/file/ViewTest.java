@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +68,18 @@ class ViewTest {
         assertThat(answer.header("Content-Type")).contains("image/png");
         assertThat(answer.header("Content-Disposition")).contains("filename=\"half.png\"");
         assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @Test
+    void aClientMayAskForTheHeadersAlone() {
+        Answer answer = server.client().send("HEAD", "/view?filename=half.png", BodyPublishers.noBody());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.bytes()).isEmpty();
+        assertThat(server.client()
+                        .send("HEAD", "/view?filename=nope.png", BodyPublishers.noBody())
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

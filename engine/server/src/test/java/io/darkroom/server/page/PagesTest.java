@@ -116,7 +116,8 @@ class PagesTest {
     }
 
     @Test
-    void anOverlongPathIsMissing() {
+    void anOverlongOrDeepPathIsMissing() {
+        assertThat(client.get("/" + "a/".repeat(3500) + "x.js").status()).isEqualTo(404);
         assertThat(client.get("/" + "a".repeat(4000)).status()).isEqualTo(404);
     }
 
@@ -141,6 +142,8 @@ class PagesTest {
                     .contains("prefers-color-scheme")
                     .doesNotContain("<script")
                     .doesNotContain("http-equiv");
+            assertThat(other.client().get("/" + "a/".repeat(3500) + "x.js").status())
+                    .isEqualTo(404);
             assertThat(other.client().get("/welcome.html").status()).isEqualTo(404);
             assertThat(other.client().get("/nosuch.js").status()).isEqualTo(404);
         }
