@@ -6,6 +6,7 @@ import io.darkroom.server.http.HttpProblem;
 import io.javalin.http.Context;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,7 +76,7 @@ record JobQuery(
                                 + String.join(
                                         ", ",
                                         all.stream()
-                                                .map(one -> one.name().toLowerCase(java.util.Locale.ROOT))
+                                                .map(one -> one.name().toLowerCase(Locale.ROOT))
                                                 .toList())
                                 + ".",
                         name));

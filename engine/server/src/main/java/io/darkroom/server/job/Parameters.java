@@ -5,6 +5,7 @@ import io.darkroom.server.http.HttpProblem;
 import io.javalin.http.Context;
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,7 +48,7 @@ final class Parameters {
      * @throws HttpProblem 400 if it is not an object
      */
     static JsonPart object(JsonPart body) {
-        if (!(body.value() instanceof java.util.Map)) {
+        if (!(body.value() instanceof Map)) {
             throw HttpProblem.badRequest(
                     "invalid_body", "The body is " + body.describe() + "; it must be an object.", "");
         }

@@ -9,6 +9,7 @@ import io.darkroom.server.http.Routes;
 import io.darkroom.server.http.Scope;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -50,7 +51,7 @@ public final class ConvertRoutes implements Routes {
                     "This workflow came without its form for the editor, which cannot be made from an API prompt.",
                     "to");
         }
-        Map<String, Object> form = new java.util.LinkedHashMap<>();
+        Map<String, Object> form = new LinkedHashMap<>();
         file.editor().get().fileOf(file.workflow()).forEach((name, value) -> {
             if (value != null) {
                 form.put(name, value);

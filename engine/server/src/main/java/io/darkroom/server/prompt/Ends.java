@@ -5,9 +5,11 @@ import io.darkroom.queue.JobQueue;
 import io.darkroom.queue.Store;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,12 +24,9 @@ public final class Ends {
 
     private final Store store;
     private final Map<String, CompletableFuture<Finished>> awaited = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor looking =
-            new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                Thread thread = new Thread(work, "darkroom-ends");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ThreadPoolExecutor looking = pool(1, 1, new LinkedBlockingQueue<>());
+    /** Whoever waited writes an answer, perhaps to a slow client, so each has a thread. */
+    private final ThreadPoolExecutor telling = pool(0, Integer.MAX_VALUE, new SynchronousQueue<>());
 
     public Ends(Store store) {
         this.store = store;
@@ -40,7 +39,15 @@ public final class Ends {
         });
     }
 
-    /** Completes when the prompt is over, on a thread that must not be kept. */
+    private static ThreadPoolExecutor pool(int core, int most, BlockingQueue<Runnable> queue) {
+        return new ThreadPoolExecutor(core, most, IDLE_SECONDS, TimeUnit.SECONDS, queue, work -> {
+            Thread thread = new Thread(work, "darkroom-ends");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Completes when the prompt is over, on a thread of its own. */
     CompletableFuture<Finished> of(String promptId) {
         CompletableFuture<Finished> end = awaited.computeIfAbsent(promptId, id -> new CompletableFuture<>());
         looking.execute(this::look); // it may be over already
@@ -53,10 +60,10 @@ public final class Ends {
                 if (store.queue().find(id).isEmpty()) {
                     Optional<Finished> finished = store.history().find(id);
                     awaited.remove(id);
-                    finished.ifPresentOrElse(
+                    telling.execute(() -> finished.ifPresentOrElse(
                             end::complete,
                             () -> end.completeExceptionally(
-                                    new IllegalStateException("Prompt " + id + " is over, and its history is gone.")));
+                                    new IllegalStateException("Prompt " + id + " is over, and its history is gone."))));
                 }
             });
         } catch (RuntimeException e) {
