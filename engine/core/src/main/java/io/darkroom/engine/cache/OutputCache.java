@@ -58,6 +58,11 @@ public final class OutputCache {
         return Optional.ofNullable(entries.get(key)).map(entry -> entry.result);
     }
 
+    /** Whether there is a result; asking does not make it count as used. */
+    public synchronized boolean has(CacheKey key) {
+        return entries.containsKey(key);
+    }
+
     /**
      * @param owner the key of the prompt's node that the result's node was expanded from, or of the node itself
      */

@@ -1,5 +1,6 @@
 package io.darkroom.engine.run;
 
+import io.darkroom.api.workflow.Workflow;
 import io.darkroom.engine.cache.KeyWriter;
 import io.darkroom.engine.cache.OutputCache;
 import io.darkroom.engine.catalogue.Catalogue;
@@ -66,6 +67,18 @@ public final class Engine implements AutoCloseable {
         } finally {
             running.remove(run);
         }
+    }
+
+    /**
+     * What a run would do if it began now. Fingerprints are asked for, so files are looked at; nothing else is done.
+     *
+     * @param workflow with constants as validation converted them
+     * @param targets good output nodes
+     */
+    public RunPlan plan(Workflow workflow, List<String> targets) {
+        Keys keys = new Keys(workflow::node, catalogue, new KeyWriter(opaque::number));
+        return RunPlan.of(
+                workflow, targets, id -> keys.of(id).filter(cache::has).isPresent());
     }
 
     /** The networks in memory, the longest unused first, and who holds them. Does not wait for work. */
