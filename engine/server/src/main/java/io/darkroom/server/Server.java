@@ -9,7 +9,11 @@ import io.darkroom.server.http.Transport;
 import io.darkroom.server.metrics.MetricsRoutes;
 import io.darkroom.server.socket.Hub;
 import io.darkroom.server.socket.SocketRoutes;
+import io.darkroom.server.sweep.SweepRoutes;
+import io.darkroom.server.sweep.Sweeps;
 import io.darkroom.server.system.LogRoutes;
+import io.darkroom.server.webhook.WebhookRoutes;
+import io.darkroom.server.webhook.Webhooks;
 import io.darkroom.server.work.Workers;
 import io.javalin.Javalin;
 import java.net.URI;
@@ -23,23 +27,14 @@ public final class Server implements AutoCloseable {
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
     private final Javalin javalin;
-    private final Workers workers;
-    private final Hub hub;
-    private final LogRoutes log;
+    private final Runnable end;
     private final ServerOptions.Listening listening;
     private final List<Router.Route> routes;
 
-    private Server(
-            Javalin javalin,
-            Workers workers,
-            Hub hub,
-            LogRoutes log,
-            ServerOptions.Listening listening,
-            List<Router.Route> routes) {
+    /** @param end stops what works behind the routes */
+    private Server(Javalin javalin, Runnable end, ServerOptions.Listening listening, List<Router.Route> routes) {
         this.javalin = javalin;
-        this.workers = workers;
-        this.hub = hub;
-        this.log = log;
+        this.end = end;
         this.listening = listening;
         this.routes = routes;
     }
@@ -52,7 +47,9 @@ public final class Server implements AutoCloseable {
     public static Server start(ServerOptions options, Parts parts) {
         Doors doors = Doors.of(options, parts.store(), parts.clock());
         Hub hub = new Hub(parts.clock());
-        Workers workers = new Workers(parts, options, List.of(), hub);
+        Sweeps sweeps = new Sweeps(parts, hub);
+        Webhooks webhooks = Webhooks.start(parts.store(), parts.clock());
+        Workers workers = new Workers(parts, options, List.of(sweeps.specialist()), hub);
         LogRoutes log = new LogRoutes(parts.log(), hub);
         MetricsRoutes metrics = new MetricsRoutes(workers.tally(), parts, hub::connected);
         List<Routes> routes = new ArrayList<>(List.of(
@@ -60,7 +57,9 @@ public final class Server implements AutoCloseable {
                 new SocketRoutes(hub, workers, parts.store().queue(), options),
                 log,
                 new HealthRoutes(workers, parts.store(), parts.folders()),
-                metrics));
+                metrics,
+                new SweepRoutes(parts.store(), sweeps),
+                new WebhookRoutes(webhooks)));
         routes.addAll(PromptGroups.of(options, parts, workers, List.of()));
         routes.addAll(FileGroups.of(options, parts));
         routes.add(FileGroups.pages(options, parts)); // last: they take what is left
@@ -74,7 +73,14 @@ public final class Server implements AutoCloseable {
             routes.forEach(group -> group.addTo(router));
             registered.addAll(router.routes());
         });
-        Server server = new Server(javalin, workers, hub, log, options.listening(), List.copyOf(registered));
+        Runnable end = () -> {
+            workers.close();
+            sweeps.close();
+            webhooks.close();
+            log.close();
+            hub.close();
+        };
+        Server server = new Server(javalin, end, options.listening(), List.copyOf(registered));
         try {
             javalin.start();
         } catch (RuntimeException e) {
@@ -104,9 +110,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.close();
-        log.close();
-        hub.close();
+        end.run();
         javalin.stop();
     }
 }

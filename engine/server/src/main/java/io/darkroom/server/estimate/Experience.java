@@ -54,7 +54,9 @@ final class Experience {
                 observe(finished, types, byClass);
             } catch (WorkflowFileException e) {
                 LOG.warn(
-                        "Prompt {} of the history teaches nothing: {}", finished.job().id(), e.getMessage());
+                        "Prompt {} of the history teaches nothing: {}",
+                        finished.job().id(),
+                        e.getMessage());
             }
         }
         return new Experience(byClass);
