@@ -2,6 +2,7 @@ package io.darkroom.server.sweep;
 
 import io.darkroom.format.json.JsonPart;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class ValueRange {
         if (step.signum() == 0 || to.subtract(from).signum() * step.signum() < 0) {
             throw SweepAxis.refuse(
                     range,
-                    "from " + from.toPlainString() + " one does not come to " + to.toPlainString() + " in steps of "
+                    "from " + from.toPlainString() + " it does not come to " + to.toPlainString() + " in steps of "
                             + step.toPlainString() + ".");
         }
         BigDecimal count = to.subtract(from).divideToIntegralValue(step).add(BigDecimal.ONE);
@@ -45,13 +46,25 @@ final class ValueRange {
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < count.intValueExact(); i++) {
             BigDecimal value = from.add(step.multiply(BigDecimal.valueOf(i)));
-            values.add(whole ? (Object) value.longValueExact() : (Object) value.doubleValue());
+            if (whole) {
+                values.add(whole(value.toBigIntegerExact()));
+            } else {
+                values.add(value.doubleValue());
+            }
         }
         return values;
     }
 
     private static boolean isWhole(JsonPart part) {
         return part.value() instanceof Long;
+    }
+
+    /** As workflows hold it. */
+    private static Number whole(BigInteger value) {
+        if (value.bitLength() < Long.SIZE) {
+            return value.longValue();
+        }
+        return value;
     }
 
     private static BigDecimal number(JsonPart part) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.server.sweep;
+
+import org.jspecify.annotations.NullMarked;
