@@ -1,5 +1,6 @@
 package io.darkroom.server;
 
+import io.darkroom.server.estimate.EstimateRoutes;
 import io.darkroom.server.http.Routes;
 import io.darkroom.server.job.JobRouteGroups;
 import io.darkroom.server.prompt.ConvertRoutes;
@@ -21,6 +22,7 @@ final class PromptGroups {
         Submissions submissions = new Submissions(parts, new Users(parts.folders(), options.multiUser()));
         Intake intake = new Intake(parts, submissions, extensions);
         return List.of(
+                new EstimateRoutes(intake, parts),
                 new PromptRoutes(intake, parts.store().queue()),
                 new RunRoutes(intake, new Ends(parts.store()), parts.store(), parts.folders(), parts.clock()),
                 new ConvertRoutes(submissions),

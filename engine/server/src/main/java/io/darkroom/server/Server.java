@@ -12,6 +12,7 @@ import io.darkroom.server.socket.SocketRoutes;
 import io.darkroom.server.sweep.SweepRoutes;
 import io.darkroom.server.sweep.Sweeps;
 import io.darkroom.server.system.LogRoutes;
+import io.darkroom.server.webhook.WebhookExtension;
 import io.darkroom.server.webhook.WebhookRoutes;
 import io.darkroom.server.webhook.Webhooks;
 import io.darkroom.server.work.Workers;
@@ -60,7 +61,7 @@ public final class Server implements AutoCloseable {
                 metrics,
                 new SweepRoutes(parts.store(), sweeps),
                 new WebhookRoutes(webhooks)));
-        routes.addAll(PromptGroups.of(options, parts, workers, List.of()));
+        routes.addAll(PromptGroups.of(options, parts, workers, List.of(sweeps, new WebhookExtension(webhooks))));
         routes.addAll(FileGroups.of(options, parts));
         routes.add(FileGroups.pages(options, parts)); // last: they take what is left
         List<Router.Route> registered = new ArrayList<>();

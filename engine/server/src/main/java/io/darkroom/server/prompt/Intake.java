@@ -68,51 +68,64 @@ public final class Intake {
         }
     }
 
+    /**
+     * Reads and checks the prompt that a request holds, and does nothing with it.
+     *
+     * @throws HttpProblem 400 if the request is malformed
+     */
+    public Examined examine(Context request) throws IOException {
+        Posted posted = PostedReader.read(request);
+        Envelope envelope = new Envelope(posted.envelope());
+        return examine(posted, envelope, envelope.place(), request);
+    }
+
     private Verdict accept(Posted posted, Envelope envelope, Place place, Context request) throws IOException {
+        Examined examined = examine(posted, envelope, place, request);
+        if (examined instanceof Examined.Good good) {
+            return submit(good, posted, request);
+        }
+        return ((Examined.Wrong) examined).verdict();
+    }
+
+    private Examined examine(Posted posted, Envelope envelope, Place place, Context request) throws IOException {
         Optional<SubmittedWorkflow> found = submissions.read(posted, envelope.settings(), request);
         if (found.isEmpty()) {
-            return refuse(
+            return new Examined.Wrong(refuse(
                     "no_prompt",
                     "No prompt provided",
                     "No prompt provided",
-                    "The body has no \"prompt\"; send a workflow as \"prompt\" (API format) or \"workflow\".");
+                    "The body has no \"prompt\"; send a workflow as \"prompt\" (API format) or \"workflow\"."));
         }
         SubmittedWorkflow submitted = found.get();
         Map<String, @Nullable Object> extra = envelope.extraData();
         Validation validation = envelope.targets()
                 .map(targets -> parts.validator().validate(submitted.workflow(), targets))
                 .orElseGet(() -> parts.validator().validate(submitted.workflow()));
-        Optional<Verdict> wrong = wrongAsAWhole(submitted, validation);
+        Optional<Verdict.Refused> wrong = wrongAsAWhole(submitted, validation);
         if (wrong.isPresent()) {
-            return wrong.get();
+            return new Examined.Wrong(wrong.get());
         }
         Map<String, Object> errors = validation.isClean()
                 ? Map.of()
                 : new NodeErrors(parts.catalogue(), submitted.seen(extra)).toJson(validation);
-        boolean refused = validation.goodOutputs().isEmpty() || (envelope.isStrict() && !validation.isClean());
-        return refused
-                ? failed(validation, errors)
-                : submit(
-                        new ReadyPrompt(
-                                envelope.promptId(),
-                                Router.principal(request).owner(),
-                                place,
-                                new PromptBody(
-                                        validation.workflow(),
-                                        submitted.withEditorForm(extra),
-                                        validation.goodOutputs(),
-                                        place instanceof Place.At at ? Optional.of(at.number()) : Optional.empty(),
-                                        Map.of())),
-                        posted,
-                        errors,
-                        Stream.concat(submitted.notices().stream(), validation.remarks().stream())
-                                .toList(),
-                        request);
+        if (validation.goodOutputs().isEmpty() || (envelope.isStrict() && !validation.isClean())) {
+            return new Examined.Wrong(failed(validation, errors));
+        }
+        PromptBody body = new PromptBody(
+                validation.workflow(),
+                submitted.withEditorForm(extra),
+                validation.goodOutputs(),
+                place instanceof Place.At at ? Optional.of(at.number()) : Optional.empty(),
+                Map.of());
+        return new Examined.Good(
+                new ReadyPrompt(envelope.promptId(), Router.principal(request).owner(), place, body),
+                errors,
+                Stream.concat(submitted.notices().stream(), validation.remarks().stream())
+                        .toList());
     }
 
-    private Verdict submit(
-            ReadyPrompt ready, Posted posted, Map<String, Object> errors, List<String> remarks, Context request) {
-        List<ReadyPrompt> prompts = List.of(ready);
+    private Verdict submit(Examined.Good good, Posted posted, Context request) {
+        List<ReadyPrompt> prompts = List.of(good.prompt());
         List<PromptExtension.Plan> plans = new ArrayList<>();
         for (PromptExtension extension : extensions) {
             ReadyPrompt last = prompts.get(prompts.size() - 1);
@@ -128,11 +141,11 @@ public final class Intake {
                 .submit(prompts.stream().map(ReadyPrompt::draft).toList());
         Job job = jobs.get(jobs.size() - 1);
         plans.forEach(plan -> plan.accepted(job, request));
-        return new Verdict.Accepted(job, prompts.get(prompts.size() - 1).body(), errors, remarks);
+        return new Verdict.Accepted(job, prompts.get(prompts.size() - 1).body(), good.nodeErrors(), good.remarks());
     }
 
     /** What makes all of the prompt wrong, in ComfyUI's order: the first node without a known class, then no outputs. */
-    private Optional<Verdict> wrongAsAWhole(SubmittedWorkflow submitted, Validation validation) {
+    private Optional<Verdict.Refused> wrongAsAWhole(SubmittedWorkflow submitted, Validation validation) {
         Map<String, Problem> unknown = validation.problems().stream()
                 .filter(problem -> problem.kind() == Kind.UNKNOWN_NODE_TYPE)
                 .collect(Collectors.toMap(
@@ -159,14 +172,15 @@ public final class Intake {
                         unknown.values().stream().map(Problem::sentence).toList()));
             }
         }
-        Optional<Verdict> general = validation.problems().stream()
+        Optional<Verdict.Refused> general = validation.problems().stream()
                 .filter(problem -> problem.kind().concernsAll())
                 .findFirst()
                 .map(problem -> refuse(problem.kind().id(), problem.message(), problem.details(), problem.sentence()));
         return general.or(() -> malformedWhereItMatters(submitted, validation));
     }
 
-    private static Optional<Verdict> malformedWhereItMatters(SubmittedWorkflow submitted, Validation validation) {
+    private static Optional<Verdict.Refused> malformedWhereItMatters(
+            SubmittedWorkflow submitted, Validation validation) {
         if (submitted.malformed().isEmpty()) {
             return Optional.empty();
         }
@@ -181,7 +195,7 @@ public final class Intake {
                         "invalid_prompt", "Prompt is malformed", String.join("\n", sentences), Map.of(), sentences));
     }
 
-    private static Verdict failed(Validation validation, Map<String, Object> errors) {
+    private static Verdict.Refused failed(Validation validation, Map<String, Object> errors) {
         String ofOutputs = validation.problems().stream()
                 .filter(problem ->
                         problem.nodeId().filter(validation.outputs()::contains).isPresent())
@@ -195,7 +209,7 @@ public final class Intake {
                 validation.problems().stream().map(Problem::sentence).toList());
     }
 
-    private static Verdict refuse(String type, String message, String details, String sentence) {
+    private static Verdict.Refused refuse(String type, String message, String details, String sentence) {
         return new Verdict.Refused(type, message, details, Map.of(), List.of(sentence));
     }
 }

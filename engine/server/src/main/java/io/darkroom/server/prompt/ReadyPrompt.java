@@ -9,7 +9,8 @@ public record ReadyPrompt(String id, String owner, Draft.Place place, PromptBody
         return new ReadyPrompt(id, owner, place, changed);
     }
 
-    Draft draft() {
+    /** As the queue takes it. */
+    public Draft draft() {
         return new Draft(id, owner, place, body.toJson());
     }
 }

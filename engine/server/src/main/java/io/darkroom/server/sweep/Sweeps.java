@@ -9,6 +9,8 @@ import io.darkroom.server.Parts;
 import io.darkroom.server.event.Announcer;
 import io.darkroom.server.http.HttpProblem;
 import io.darkroom.server.prompt.PromptBody;
+import io.darkroom.server.prompt.PromptExtension;
+import io.darkroom.server.prompt.ReadyPrompt;
 import io.darkroom.server.work.Specialist;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,10 +23,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sweeps of a server: turns one prompt into the jobs of its cells and its sheet, runs lost cells again, tells how far
- * they are, and cancels the cells of a cancelled sweep. Safe for concurrent use.
+ * The sweeps of a server: turns a prompt with the member {@code sweep} into the jobs of its cells and its sheet, runs lost
+ * cells again, tells how far they are, and cancels the cells of a cancelled sweep. Safe for concurrent use.
  */
-public final class Sweeps implements AutoCloseable {
+public final class Sweeps implements PromptExtension, AutoCloseable {
     private final Parts parts;
     private final SweepLimits limits;
     private final SheetMaker sheets;
@@ -37,36 +39,26 @@ public final class Sweeps implements AutoCloseable {
         this.watch = new SweepWatch(parts.store(), announcer, parts.clock());
     }
 
-    /**
-     * A prompt that asks for a sweep.
-     *
-     * @param id becomes the sheet's; those of the cells are made from it
-     * @param place of all its jobs
-     * @param body with the workflow before anything is set
-     * @param targets the outputs that were asked for; empty: all
-     */
-    public record Order(String id, String owner, Draft.Place place, PromptBody body, Optional<Set<String>> targets) {}
-
     /** Who makes the sheets. */
     public Specialist specialist() {
         return sheets;
     }
 
-    /**
-     * All jobs of a sweep, checked, to be submitted together: the cells in the order in which they are best run, and the
-     * sheet behind them.
-     *
-     * @param sweep what the client asked for
-     * @throws HttpProblem 400 if it is no sweep, or a cell cannot run
-     */
-    public List<Draft> drafts(Order order, JsonPart sweep) {
-        List<SweepAxis> axes = SweepAxis.readAll(sweep, limits.cells());
-        Function<Workflow, Validation> check = workflow -> order.targets()
-                .map(targets -> parts.validator().validate(workflow, targets))
-                .orElseGet(() -> parts.validator().validate(workflow));
-        List<SweepCell> cells = SweepPlan.cells(order.body().workflow(), axes, parts.catalogue()::find, check, limits);
-        watch.expect(order.id());
-        return drafts(order, axes, cells, cells);
+    @Override
+    public Optional<Plan> plan(JsonPart envelope, ReadyPrompt prompt) {
+        JsonPart asked = envelope.get(Sweep.TOPIC);
+        if (asked.isAbsent()) {
+            return Optional.empty();
+        }
+        List<SweepAxis> axes = SweepAxis.readAll(asked, limits.cells());
+        List<SweepCell> cells = cells(prompt.body(), axes);
+        return Optional.of(new Plan() {
+            @Override
+            public List<ReadyPrompt> prompts(ReadyPrompt sheet) {
+                watch.expect(sheet.id());
+                return jobs(sheet, axes, cells, cells);
+            }
+        });
     }
 
     /**
@@ -75,13 +67,7 @@ public final class Sweeps implements AutoCloseable {
      * @throws HttpProblem 400 if a cell cannot run any more; 409 if none is lost
      */
     List<Draft> retry(Sweep sweep) {
-        Set<String> targets = Set.copyOf(sweep.body().targets());
-        List<SweepCell> cells = SweepPlan.cells(
-                sweep.body().workflow(),
-                sweep.axes(),
-                parts.catalogue()::find,
-                workflow -> parts.validator().validate(workflow, targets),
-                limits);
+        List<SweepCell> cells = cells(sweep.body(), sweep.axes());
         List<SweepCell> lost = cells.stream()
                 .filter(cell -> CellState.of(sweep, cell.place(), parts.store())
                         .status()
@@ -96,36 +82,47 @@ public final class Sweeps implements AutoCloseable {
         }
         Job job = sweep.job();
         watch.expect(job.id());
-        Order order = new Order(job.id(), job.owner(), new Draft.Place.Back(), sweep.body(), Optional.of(targets));
-        return drafts(order, sweep.axes(), cells, lost);
+        ReadyPrompt sheet = new ReadyPrompt(job.id(), job.owner(), new Draft.Place.Back(), sweep.body());
+        return jobs(sheet, sweep.axes(), cells, lost).stream()
+                .map(ReadyPrompt::draft)
+                .toList();
     }
 
-    private static List<Draft> drafts(Order order, List<SweepAxis> axes, List<SweepCell> all, List<SweepCell> wanted) {
-        List<Draft> drafts = new ArrayList<>();
+    private List<SweepCell> cells(PromptBody body, List<SweepAxis> axes) {
+        Set<String> targets = Set.copyOf(body.targets());
+        Function<Workflow, Validation> check = workflow -> parts.validator().validate(workflow, targets);
+        return SweepPlan.cells(body.workflow(), axes, parts.catalogue()::find, check, limits);
+    }
+
+    /** The wanted cells in the order in which they are best run, and the sheet. */
+    private List<ReadyPrompt> jobs(
+            ReadyPrompt sheet, List<SweepAxis> axes, List<SweepCell> all, List<SweepCell> wanted) {
+        PicturedWorkflow pictured = PicturedWorkflow.of(sheet.body(), parts.catalogue()::find);
+        List<ReadyPrompt> jobs = new ArrayList<>();
         for (SweepCell cell : wanted) {
-            drafts.add(new Draft(
-                    SweepCell.id(order.id(), cell.place()),
-                    order.owner(),
-                    order.place(),
-                    body(order.body(), cell, Sweep.cell(order.id(), cell)).toJson()));
+            jobs.add(new ReadyPrompt(
+                    SweepCell.id(sheet.id(), cell.place()),
+                    sheet.owner(),
+                    sheet.place(),
+                    body(sheet.body(), cell, pictured.extraData(cell.workflow()), Sweep.cell(sheet.id(), cell))));
+        }
+        if (sheet.place() instanceof Draft.Place.Front) {
+            Collections.reverse(jobs); // each goes before the one that was submitted before it
         }
         SweepCell first =
                 all.stream().filter(cell -> cell.place() == 0).findFirst().orElseThrow();
-        drafts.add(new Draft(
-                order.id(),
-                order.owner(),
-                order.place(),
-                body(order.body(), first, Sweep.sheet(axes)).toJson()));
-        if (order.place() instanceof Draft.Place.Front) {
-            Collections.reverse(drafts); // each goes before the one that was submitted before it
-        }
-        return List.copyOf(drafts);
+        jobs.add(sheet.with(body(sheet.body(), first, sheet.body().extraData(), Sweep.sheet(axes))));
+        return List.copyOf(jobs);
     }
 
-    private static PromptBody body(PromptBody base, SweepCell cell, Map<String, @Nullable Object> sweep) {
+    private static PromptBody body(
+            PromptBody base,
+            SweepCell cell,
+            Map<String, @Nullable Object> extraData,
+            Map<String, @Nullable Object> sweep) {
         Map<String, @Nullable Object> extensions = new LinkedHashMap<>(base.extensions());
         extensions.putAll(sweep);
-        return new PromptBody(cell.workflow(), base.extraData(), cell.targets(), base.number(), extensions);
+        return new PromptBody(cell.workflow(), extraData, cell.targets(), base.number(), extensions);
     }
 
     @Override
