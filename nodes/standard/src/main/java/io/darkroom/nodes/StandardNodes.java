@@ -78,6 +78,7 @@ import io.darkroom.nodes.sample.RandomNoise;
 import io.darkroom.nodes.sample.RescaleCFG;
 import io.darkroom.nodes.sample.SamplerCustom;
 import io.darkroom.nodes.sample.SamplerCustomAdvanced;
+import io.darkroom.nodes.sample.SamplerRuns;
 import io.darkroom.nodes.sample.SetFirstSigma;
 import io.darkroom.nodes.sample.SplitSigmas;
 import io.darkroom.nodes.sample.SplitSigmasDenoise;
@@ -121,7 +122,7 @@ public final class StandardNodes implements NodePack {
         List<Node<?, ?>> nodes = new ArrayList<>();
         nodes.addAll(loading(folders, parts, shared));
         nodes.addAll(conditioning(folders, embeddings));
-        nodes.addAll(sampling(environment.extensions()));
+        nodes.addAll(sampling(environment.extensions(), new SamplerRuns(parts.previewDecoders(folders))));
         nodes.addAll(latents(shared));
         nodes.addAll(images(folders));
         nodes.addAll(values());
@@ -155,12 +156,12 @@ public final class StandardNodes implements NodePack {
                 new ConditioningZeroOut());
     }
 
-    private static List<Node<?, ?>> sampling(Extensions extensions) {
+    private static List<Node<?, ?>> sampling(Extensions extensions, SamplerRuns runs) {
         return List.of(
-                new KSampler(extensions),
-                new KSamplerAdvanced(extensions),
-                new SamplerCustom(),
-                new SamplerCustomAdvanced(),
+                new KSampler(extensions, runs),
+                new KSamplerAdvanced(extensions, runs),
+                new SamplerCustom(runs),
+                new SamplerCustomAdvanced(runs),
                 new KSamplerSelect(extensions),
                 new BasicScheduler(extensions),
                 new KarrasScheduler(),

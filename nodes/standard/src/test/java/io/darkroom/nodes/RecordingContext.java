@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Stands for the engine where a node is run alone; keeps what the node says. */
 public final class RecordingContext implements Context {
     public final List<String> warnings = new ArrayList<>();
+    public PreviewMethod previewMethod = PreviewMethod.LATENT2RGB;
     public final List<Image> previews = new ArrayList<>();
     public final List<Image> sent = new ArrayList<>();
     public final List<Note> notes = new ArrayList<>();
@@ -48,7 +49,7 @@ public final class RecordingContext implements Context {
 
     @Override
     public PreviewMethod previews() {
-        return PreviewMethod.LATENT2RGB;
+        return previewMethod;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.darkroom.nodes.load;
 
+import io.darkroom.api.extension.Folders;
 import io.darkroom.api.node.Context;
 import io.darkroom.api.node.NodeException;
 import io.darkroom.api.type.DiffusionNetwork;
@@ -14,6 +15,7 @@ import io.darkroom.diffusion.schedule.TerminalSnr;
 import io.darkroom.diffusion.text.ClipTextEncoder;
 import io.darkroom.diffusion.text.ClipTokenizer;
 import io.darkroom.diffusion.text.EmbeddingSource;
+import io.darkroom.nodes.sample.PreviewDecoders;
 import io.darkroom.onnx.OnnxNetworks;
 import io.darkroom.onnx.checkpoint.Checkpoint;
 import io.darkroom.onnx.checkpoint.OnnxFolder;
@@ -61,6 +63,13 @@ public final class CheckpointParts {
     Vae taesd(Path encoder, Path decoder, Context context) {
         noteProvider(networks, context);
         return vae(files.taesd(encoder, decoder));
+    }
+
+    /** The tiny decoders in {@code models/vae_approx}. They do not enter the picture's lock, since it does not depend on them. */
+    public PreviewDecoders previewDecoders(Folders folders) {
+        return () -> TaesdFiles.half(folders, "decoder")
+                .map(name -> vae(
+                        files.checkpoint(folders.find(TaesdFiles.FOLDER, name).path())));
     }
 
     /** Keeps in the picture's lock what the networks run on. */

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VaeLoader implements Behaviour {
     private static final String PIXEL_SPACE = "pixel_space";
-    private static final String TAESD = "taesd";
-    private static final String TAESD_FOLDER = "vae_approx";
+    private static final String TAESD = TaesdFiles.TAESD;
 
     private final Folders folders;
     private final CheckpointParts parts;
@@ -60,9 +59,7 @@ public final class VaeLoader implements Behaviour {
     }
 
     private Optional<String> half(String name) {
-        return folders.list(TAESD_FOLDER).stream()
-                .filter(file -> file.startsWith(TAESD + "_" + name + "."))
-                .findFirst();
+        return TaesdFiles.half(folders, name);
     }
 
     @Override
@@ -78,8 +75,8 @@ public final class VaeLoader implements Behaviour {
 
     private Vae taesd(Context context) {
         return parts.taesd(
-                UserFile.find(folders, TAESD_FOLDER, half("encoder").orElseThrow(VaeLoader::incomplete), context),
-                UserFile.find(folders, TAESD_FOLDER, half("decoder").orElseThrow(VaeLoader::incomplete), context),
+                UserFile.find(folders, TaesdFiles.FOLDER, half("encoder").orElseThrow(VaeLoader::incomplete), context),
+                UserFile.find(folders, TaesdFiles.FOLDER, half("decoder").orElseThrow(VaeLoader::incomplete), context),
                 context);
     }
 

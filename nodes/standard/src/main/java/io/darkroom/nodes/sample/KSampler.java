@@ -27,9 +27,11 @@ import java.util.Optional;
         about = "Turns noise, or a latent under some noise, into what the prompts say.")
 public final class KSampler implements Node<KSampler.In, KSampler.Out> {
     private final Extensions extensions;
+    private final SamplerRuns runs;
 
-    public KSampler(Extensions extensions) {
+    public KSampler(Extensions extensions, SamplerRuns runs) {
         this.extensions = extensions;
+        this.runs = runs;
     }
 
     /**
@@ -62,7 +64,7 @@ public final class KSampler implements Node<KSampler.In, KSampler.Out> {
         }
         CfgGuider guider = new CfgGuider(in.model(), in.positive(), Optional.of(in.negative()), in.cfg());
         Noise noise = new LatentNoise(in.seed(), NoiseKind.TORCH_CPU);
-        return new Out(SamplerRuns.run(guider, sampler, sigmas, in.latentImage(), noise, context)
+        return new Out(runs.run(guider, sampler, sigmas, in.latentImage(), noise, context)
                 .output());
     }
 }

@@ -29,9 +29,11 @@ import java.util.Optional;
         about = "Samples a part of a schedule, so that several samplers can share it.")
 public final class KSamplerAdvanced implements Node<KSamplerAdvanced.In, KSamplerAdvanced.Out> {
     private final Extensions extensions;
+    private final SamplerRuns runs;
 
-    public KSamplerAdvanced(Extensions extensions) {
+    public KSamplerAdvanced(Extensions extensions, SamplerRuns runs) {
         this.extensions = extensions;
+        this.runs = runs;
     }
 
     /**
@@ -72,7 +74,7 @@ public final class KSamplerAdvanced implements Node<KSamplerAdvanced.In, KSample
         CfgGuider guider = new CfgGuider(in.model(), in.positive(), Optional.of(in.negative()), in.cfg());
         Noise noise = addNoise ? new LatentNoise(in.noiseSeed(), NoiseKind.TORCH_CPU) : new ZeroNoise(in.noiseSeed());
         Sigmas sigmas = Steps.window(all, in.startAtStep(), in.endAtStep(), leftover);
-        return new Out(SamplerRuns.run(guider, sampler, sigmas, in.latentImage(), noise, context)
+        return new Out(runs.run(guider, sampler, sigmas, in.latentImage(), noise, context)
                 .output());
     }
 }

@@ -25,6 +25,12 @@ import java.util.Optional;
         category = "sampling/custom_sampling",
         about = "Samples with a sampler and noise levels that other nodes make.")
 public final class SamplerCustom implements Node<SamplerCustom.In, SamplerCustom.Out> {
+    private final SamplerRuns runs;
+
+    public SamplerCustom(SamplerRuns runs) {
+        this.runs = runs;
+    }
+
     public record In(
             Model model,
             @Toggle(def = true) boolean addNoise,
@@ -51,7 +57,7 @@ public final class SamplerCustom implements Node<SamplerCustom.In, SamplerCustom
         CfgGuider guider = new CfgGuider(in.model(), in.positive(), Optional.of(in.negative()), in.cfg());
         Noise noise =
                 in.addNoise() ? new LatentNoise(in.noiseSeed(), NoiseKind.TORCH_CPU) : new ZeroNoise(in.noiseSeed());
-        Sampling.Result result = SamplerRuns.run(guider, in.sampler(), in.sigmas(), in.latentImage(), noise, context);
+        Sampling.Result result = runs.run(guider, in.sampler(), in.sigmas(), in.latentImage(), noise, context);
         return new Out(result.output(), result.denoised());
     }
 }

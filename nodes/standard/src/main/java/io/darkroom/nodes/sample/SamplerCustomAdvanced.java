@@ -16,6 +16,12 @@ import io.darkroom.diffusion.sampling.Sampling;
         category = "sampling/custom_sampling",
         about = "Samples with noise, guidance, sampler and noise levels that other nodes make.")
 public final class SamplerCustomAdvanced implements Node<SamplerCustomAdvanced.In, SamplerCustomAdvanced.Out> {
+    private final SamplerRuns runs;
+
+    public SamplerCustomAdvanced(SamplerRuns runs) {
+        this.runs = runs;
+    }
+
     public record In(Noise noise, Guider guider, Sampler sampler, Sigmas sigmas, Latent latentImage) {}
 
     /**
@@ -28,7 +34,7 @@ public final class SamplerCustomAdvanced implements Node<SamplerCustomAdvanced.I
     @Override
     public Out run(In in, Context context) {
         Sampling.Result result =
-                SamplerRuns.run(in.guider(), in.sampler(), in.sigmas(), in.latentImage(), in.noise(), context);
+                runs.run(in.guider(), in.sampler(), in.sigmas(), in.latentImage(), in.noise(), context);
         return new Out(result.output(), result.denoised());
     }
 }

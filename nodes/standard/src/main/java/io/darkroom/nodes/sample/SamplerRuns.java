@@ -1,7 +1,6 @@
 package io.darkroom.nodes.sample;
 
 import io.darkroom.api.node.Context;
-import io.darkroom.api.node.PreviewMethod;
 import io.darkroom.api.sampling.Guider;
 import io.darkroom.api.sampling.Sampler;
 import io.darkroom.api.sampling.Sigmas;
@@ -10,20 +9,21 @@ import io.darkroom.api.type.Latent;
 import io.darkroom.api.type.Noise;
 import io.darkroom.diffusion.noise.LatentNoise;
 import io.darkroom.diffusion.noise.NoiseKind;
-import io.darkroom.diffusion.sampling.LatentPreview;
 import io.darkroom.diffusion.sampling.Sampling;
 
-/** What all sampling nodes do: run a sampler, and tell the user of each step. */
-final class SamplerRuns {
-    private SamplerRuns() {}
+/** What all sampling nodes do: run a sampler, and tell and show the user each step. */
+public final class SamplerRuns {
+    private final PreviewDecoders decoders;
 
-    static Sampling.Result run(
-            Guider guider, Sampler sampler, Sigmas sigmas, Latent latent, Noise noise, Context context) {
+    public SamplerRuns(PreviewDecoders decoders) {
+        this.decoders = decoders;
+    }
+
+    Sampling.Result run(Guider guider, Sampler sampler, Sigmas sigmas, Latent latent, Noise noise, Context context) {
+        Previews previews = Previews.of(decoders, context);
         StepListener listener = (step, total, denoised) -> {
             context.progress(step, total);
-            if (context.previews() != PreviewMethod.NONE) {
-                context.preview(LatentPreview.of(denoised));
-            }
+            previews.show(denoised);
         };
         return Sampling.run(new Sampling.Request(
                 guider, sampler, sigmas, latent, noise, kind(noise), listener, context.cancellation()));
