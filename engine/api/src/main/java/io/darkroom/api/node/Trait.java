@@ -14,6 +14,8 @@ public enum Trait {
     CHECKS_CONSTANTS,
     /** Its check alone decides what may be linked to it: socket types are not compared. */
     CHECKS_LINKS,
+    /** Its results are small, dear, and depend on its inputs alone: worth keeping on disk, beyond the end of the program. */
+    DURABLE,
     DEPRECATED,
     EXPERIMENTAL
 }

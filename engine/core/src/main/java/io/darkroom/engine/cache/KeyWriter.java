@@ -25,20 +25,34 @@ public final class KeyWriter {
     private static final double LONG_RANGE = 0x1p63;
 
     private final MessageDigest sha256;
-    private final ToLongFunction<Object> others;
+    private final @Nullable ToLongFunction<Object> others;
     private ByteBuffer bytes = ByteBuffer.allocate(1024);
-    private boolean sawNaN;
+    private boolean sawUnequal;
 
     /**
      * @param others a number for each object that is not a value of JSON, the same for equal objects
      */
     public KeyWriter(ToLongFunction<Object> others) {
         this.others = others;
+        this.sha256 = newDigest();
+    }
+
+    private KeyWriter() {
+        this.others = null;
+        this.sha256 = newDigest();
+    }
+
+    private static MessageDigest newDigest() {
         try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
         }
+    }
+
+    /** For keys that hold in another process too: an object that is not a value of JSON is equal to nothing. */
+    public static KeyWriter ofValuesAlone() {
+        return new KeyWriter();
     }
 
     public KeyWriter text(String text) {
@@ -77,9 +91,9 @@ public final class KeyWriter {
         return this;
     }
 
-    /** Whether a value was not a number, which is never equal to anything, itself included. */
-    public boolean sawNaN() {
-        return sawNaN;
+    /** Whether a value is never equal to anything, itself included: NaN, or an object where values alone count. */
+    public boolean sawUnequal() {
+        return sawUnequal;
     }
 
     /** The key of all that was written since the last one; the writer starts anew. */
@@ -87,7 +101,7 @@ public final class KeyWriter {
         sha256.update(bytes.array(), 0, bytes.position());
         ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
         bytes.clear();
-        sawNaN = false;
+        sawUnequal = false;
         return new CacheKey(digest.getLong(), digest.getLong());
     }
 
@@ -120,8 +134,10 @@ public final class KeyWriter {
             whole(((Number) value).longValue());
         } else if (value instanceof byte[] raw) {
             room(raw.length + 5).put((byte) 'a').putInt(raw.length).put(raw);
-        } else {
+        } else if (others != null) {
             room(9).put((byte) 'o').putLong(others.applyAsLong(value));
+        } else {
+            sawUnequal = true;
         }
     }
 
@@ -139,7 +155,7 @@ public final class KeyWriter {
     }
 
     private void real(double number) {
-        sawNaN |= Double.isNaN(number);
+        sawUnequal |= Double.isNaN(number);
         if (Double.isInfinite(number) || Math.rint(number) != number) {
             room(9).put((byte) 'd').putLong(Double.doubleToLongBits(number));
         } else if (Math.abs(number) < LONG_RANGE) {

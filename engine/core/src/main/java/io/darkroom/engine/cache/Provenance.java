@@ -10,6 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -59,13 +61,23 @@ public final class Provenance {
      */
     public List<Context.Note> notes(Function<CacheKey, Optional<String>> currentId) {
         List<Context.Note> notes = new ArrayList<>();
+        inOrder(part -> part.addOwn(notes, currentId));
+        return notes;
+    }
+
+    /** Each node's notes, those of sources before those of what was made from them; without a key if its result has none. */
+    public void forEach(BiConsumer<Optional<CacheKey>, List<Context.Note>> action) {
+        inOrder(part -> action.accept(part.key, part.own));
+    }
+
+    private void inOrder(Consumer<Provenance> action) {
         Set<Provenance> entered = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Visit> open = new ArrayDeque<>();
         open.push(new Visit(this, false));
         while (!open.isEmpty()) {
             Visit visit = open.pop();
             if (visit.sourcesDone) {
-                visit.of.addOwn(notes, currentId);
+                action.accept(visit.of);
             } else if (entered.add(visit.of)) {
                 open.push(new Visit(visit.of, true));
                 for (int i = visit.of.sources.size() - 1; i >= 0; i--) {
@@ -73,7 +85,6 @@ public final class Provenance {
                 }
             }
         }
-        return notes;
     }
 
     private void addOwn(List<Context.Note> notes, Function<CacheKey, Optional<String>> currentId) {

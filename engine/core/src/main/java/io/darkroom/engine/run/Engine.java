@@ -4,10 +4,12 @@ import io.darkroom.api.workflow.Workflow;
 import io.darkroom.engine.cache.KeyWriter;
 import io.darkroom.engine.cache.OutputCache;
 import io.darkroom.engine.catalogue.Catalogue;
+import io.darkroom.engine.disk.DiskCache;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ public final class Engine implements AutoCloseable {
     private final Catalogue catalogue;
     private final EngineOptions options;
     private final OutputCache cache;
+    private final Optional<DiskCache> disk;
     private final Opaque opaque = new Opaque();
     private final ExecutorService branches;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
@@ -36,6 +39,7 @@ public final class Engine implements AutoCloseable {
         this.catalogue = catalogue;
         this.options = options;
         this.cache = new OutputCache(options.cache(), ProcessMemory::spareBytes);
+        this.disk = options.disk().map(DiskCache::new);
         AtomicInteger count = new AtomicInteger();
         this.branches = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
@@ -52,8 +56,8 @@ public final class Engine implements AutoCloseable {
      * @param listener hears each event; if it throws, the run stops and this method throws the same
      */
     public RunResult run(RunRequest request, Consumer<? super Event> listener) {
-        RunNodes nodes =
-                new RunNodes(request.workflow(), catalogue, cache, new KeyWriter(opaque::number), options.limits());
+        RunNodes nodes = new RunNodes(
+                request.workflow(), catalogue, cache, disk, new KeyWriter(opaque::number), options.limits());
         RunEnvironment environment = new RunEnvironment(request, nodes, options.gauge(), listener);
         Run run = new Run(environment, cache, branches, options.parallelBranches());
         running.add(run);
@@ -114,5 +118,6 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         branches.shutdown();
+        disk.ifPresent(DiskCache::close);
     }
 }

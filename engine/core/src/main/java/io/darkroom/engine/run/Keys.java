@@ -7,7 +7,6 @@ import io.darkroom.api.workflow.WorkflowNode;
 import io.darkroom.engine.cache.CacheKey;
 import io.darkroom.engine.cache.KeyWriter;
 import io.darkroom.engine.catalogue.Catalogue;
-import io.darkroom.engine.catalogue.PassedConstants;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,14 +29,23 @@ final class Keys {
     private final Function<String, Optional<WorkflowNode>> nodes;
     private final Catalogue catalogue;
     private final KeyWriter writer;
+    private final Fingerprints fingerprints;
+    private final KeyForm form;
     private final Map<String, Optional<CacheKey>> keys = new LinkedHashMap<>();
     private final Set<CacheKey> shared = new HashSet<>();
     private final Map<CacheKey, String> holders = new ConcurrentHashMap<>(); // read by nodes at work
 
-    Keys(Function<String, Optional<WorkflowNode>> nodes, Catalogue catalogue, KeyWriter writer) {
+    Keys(
+            Function<String, Optional<WorkflowNode>> nodes,
+            Catalogue catalogue,
+            KeyWriter writer,
+            Fingerprints fingerprints,
+            KeyForm form) {
         this.nodes = nodes;
         this.catalogue = catalogue;
         this.writer = writer;
+        this.fingerprints = fingerprints;
+        this.form = form;
     }
 
     /** Empty if the node's result must never be used again. */
@@ -102,16 +110,11 @@ final class Keys {
         if (type.isEmpty()) {
             return Optional.empty();
         }
-        boolean reusable = true;
         writer.text(node.type()).text(type.get().is(Trait.NOT_IDEMPOTENT) ? id : "");
-        try {
-            writer.value(type.get().behaviour().fingerprint(PassedConstants.of(type.get(), node)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            reusable = false;
-        } catch (Exception | StackOverflowError | LinkageError e) {
-            reusable = false; // as in ComfyUI: who cannot say what they depend on run every time, and then say why
-        }
+        Optional<Fingerprints.Print> said = fingerprints.of(id, node, type.get());
+        Optional<Fingerprints.Print> print = said.flatMap(form::print);
+        print.ifPresent(written -> writer.value(written.value()));
+        boolean reusable = print.isPresent();
         List<String> names = new ArrayList<>(node.inputs().keySet());
         Collections.sort(names);
         for (String name : names) {
@@ -122,12 +125,14 @@ final class Keys {
                 source.ifPresent(key -> writer.link(key, link.slot()));
                 reusable &= source.isPresent();
             } else if (input instanceof Input.Constant constant) {
-                writer.value(constant.value());
+                if (said.isEmpty() || !form.leavesOut(type.get(), name, said.get())) {
+                    writer.value(constant.value());
+                }
             } else {
                 reusable = false; // a value at hand, which only the node that gave it could tell from another
             }
         }
-        reusable &= !writer.sawNaN();
+        reusable &= !writer.sawUnequal();
         CacheKey key = writer.finish();
         return reusable ? Optional.of(key) : Optional.empty();
     }

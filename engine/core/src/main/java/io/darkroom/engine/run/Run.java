@@ -65,6 +65,7 @@ final class Run {
         if (deaf != null) {
             throw deaf;
         }
+        environment.nodes().durable().ifPresent(Durable::keep);
         Ending end = ending();
         environment.tell(new Event.RunFinished(environment.promptId(), end));
         return new RunResult(
@@ -245,6 +246,9 @@ final class Run {
             try {
                 if (told) {
                     finished.add(event);
+                }
+                if (done.again()) {
+                    environment.nodes().durable().ifPresent(disk -> disk.made(node, done.result()));
                 }
                 graph.finish(node, done.result(), done.again());
             } finally {

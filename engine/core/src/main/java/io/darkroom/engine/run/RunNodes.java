@@ -9,12 +9,14 @@ import io.darkroom.engine.cache.KeyWriter;
 import io.darkroom.engine.cache.NodeResult;
 import io.darkroom.engine.cache.OutputCache;
 import io.darkroom.engine.catalogue.Catalogue;
+import io.darkroom.engine.disk.DiskCache;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The nodes of one run: those submitted and those that expansions added. Guarded by the run's lock, but for {@link #find},
@@ -25,16 +27,27 @@ final class RunNodes {
     private final OutputCache cache;
     private final Limits limits;
     private final Keys keys;
-    private final Map<String, WorkflowNode> written = new ConcurrentHashMap<>();
+    private final Optional<Durable> durable;
+    private final Map<String, WorkflowNode> written;
     private final Map<String, RunNode> parents = new HashMap<>();
     private final Map<String, RunNode> made = new ConcurrentHashMap<>();
 
-    RunNodes(Workflow workflow, Catalogue catalogue, OutputCache cache, KeyWriter writer, Limits limits) {
+    RunNodes(
+            Workflow workflow,
+            Catalogue catalogue,
+            OutputCache cache,
+            Optional<DiskCache> disk,
+            KeyWriter writer,
+            Limits limits) {
         this.catalogue = catalogue;
         this.cache = cache;
         this.limits = limits;
-        this.keys = new Keys(this::find, catalogue, writer);
-        written.putAll(workflow.nodes());
+        Map<String, WorkflowNode> all = new ConcurrentHashMap<>(workflow.nodes());
+        Function<String, Optional<WorkflowNode>> find = id -> Optional.ofNullable(all.get(id));
+        Fingerprints fingerprints = new Fingerprints();
+        this.written = all;
+        this.keys = new Keys(find, catalogue, writer, fingerprints, KeyForm.PLAIN);
+        this.durable = disk.map(files -> new Durable(find, catalogue, fingerprints, keys, files));
     }
 
     /** A node as it is written. Safe for concurrent use. */
@@ -80,7 +93,7 @@ final class RunNodes {
                         parent.or(() -> consumer).map(from -> from.ref),
                         "needs node " + id + " of type \"" + node.type() + "\", which no pack brings."));
         RunNode fresh = new RunNode(ref(id, node, type, parent), node, type, keys.of(id), parent);
-        fresh.result = fresh.key.flatMap(cache::get).orElse(null);
+        fresh.result = fresh.key.flatMap(key -> kept(id, type, key)).orElse(null);
         made.put(id, fresh);
         return fresh;
     }
@@ -92,6 +105,19 @@ final class RunNodes {
             throw new IllegalStateException("Node " + id + " has no result yet.");
         }
         return node.result;
+    }
+
+    private Optional<NodeResult> kept(String id, NodeType type, CacheKey key) {
+        return cache.get(key).or(() -> {
+            Optional<NodeResult> onDisk = durable.flatMap(files -> files.find(id, type));
+            onDisk.ifPresent(result -> cache.put(key, key, result));
+            return onDisk;
+        });
+    }
+
+    /** The way to the results on disk, if any are kept there. */
+    Optional<Durable> durable() {
+        return durable;
     }
 
     /** The key of the submitted node that a node was expanded from, or its own; empty if that has none. */

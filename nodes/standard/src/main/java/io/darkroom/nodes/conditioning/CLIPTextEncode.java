@@ -4,6 +4,7 @@ import io.darkroom.api.node.Context;
 import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeInfo;
 import io.darkroom.api.node.Text;
+import io.darkroom.api.node.Trait;
 import io.darkroom.api.type.Conditioning;
 import io.darkroom.api.type.TextEncoder;
 import io.darkroom.nodes.load.EmbeddingFolder;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
         id = "CLIPTextEncode",
         name = "CLIP Text Encode (Prompt)",
         category = "conditioning",
-        about = "Encodes a prompt: (word:1.2) weighs it, embedding:name inserts a textual inversion.")
+        about = "Encodes a prompt: (word:1.2) weighs it, embedding:name inserts a textual inversion.",
+        traits = Trait.DURABLE)
 public final class CLIPTextEncode implements Node<CLIPTextEncode.In, CLIPTextEncode.Out> {
     private final EmbeddingFolder embeddings;
 

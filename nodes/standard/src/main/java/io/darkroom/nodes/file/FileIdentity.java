@@ -1,19 +1,23 @@
 package io.darkroom.nodes.file;
 
+import io.darkroom.api.node.FileState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Tells two states of a file apart without reading it.
  *
+ * @param place the file or the folder
  * @param entries for a file itself, for a folder all files below it, in order
  */
-public record FileIdentity(List<Entry> entries) {
+public record FileIdentity(Path place, List<Entry> entries) implements FileState {
     public FileIdentity {
         entries = List.copyOf(entries);
     }
@@ -29,7 +33,19 @@ public record FileIdentity(List<Entry> entries) {
                 BasicFileAttributes attributes = Files.readAttributes(files.get(i), BasicFileAttributes.class);
                 entries[i] = new Entry(files.get(i), attributes.size(), attributes.lastModifiedTime());
             }
-            return new FileIdentity(List.of(entries));
+            return new FileIdentity(path, List.of(entries));
         }
+    }
+
+    @Override
+    public Map<String, Path> files() {
+        Map<String, Path> files = new TreeMap<>();
+        entries.forEach(entry -> files.put(place.relativize(entry.path).toString(), entry.path));
+        return files;
+    }
+
+    @Override
+    public boolean isCurrent() throws IOException {
+        return equals(of(place));
     }
 }

@@ -4,6 +4,7 @@ import io.darkroom.api.node.Context;
 import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeInfo;
 import io.darkroom.api.node.NotEnoughMemoryException;
+import io.darkroom.api.node.Trait;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.type.Latent;
 import io.darkroom.api.type.Vae;
@@ -12,7 +13,8 @@ import io.darkroom.api.type.Vae;
         id = "VAEEncode",
         name = "VAE Encode",
         category = "latent",
-        about = "Turns pictures into latents; in tiles if they do not fit into memory at once.")
+        about = "Turns pictures into latents; in tiles if they do not fit into memory at once.",
+        traits = Trait.DURABLE)
 public final class VAEEncode implements Node<VAEEncode.In, VAEEncode.Out> {
     /** Pixels; the reference's retry when memory runs out. */
     private static final int TILE = 512;

@@ -3,6 +3,7 @@ package io.darkroom.nodes.latent;
 import io.darkroom.api.node.Context;
 import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeInfo;
+import io.darkroom.api.node.Trait;
 import io.darkroom.api.node.Whole;
 import io.darkroom.api.tensor.Tensor;
 import io.darkroom.api.type.Image;
@@ -17,7 +18,8 @@ import io.darkroom.nodes.resample.Resampling;
         id = "VAEEncodeForInpaint",
         name = "VAE Encode (for Inpainting)",
         category = "latent/inpaint",
-        about = "Turns pictures into latents with the masked part greyed out, to be sampled anew at full denoise.")
+        about = "Turns pictures into latents with the masked part greyed out, to be sampled anew at full denoise.",
+        traits = Trait.DURABLE)
 public final class VAEEncodeForInpaint implements Node<VAEEncodeForInpaint.In, VAEEncodeForInpaint.Out> {
     public record In(
             Image pixels,

@@ -4,6 +4,7 @@ import io.darkroom.api.node.Context;
 import io.darkroom.api.node.Node;
 import io.darkroom.api.node.NodeException;
 import io.darkroom.api.node.NodeInfo;
+import io.darkroom.api.node.Trait;
 import io.darkroom.api.node.Whole;
 import io.darkroom.api.type.Image;
 import io.darkroom.api.type.Latent;
@@ -13,7 +14,8 @@ import io.darkroom.api.type.Vae;
         id = "VAEEncodeTiled",
         name = "VAE Encode (Tiled)",
         category = "_for_testing",
-        about = "Turns pictures into latents in tiles, which takes less memory.")
+        about = "Turns pictures into latents in tiles, which takes less memory.",
+        traits = Trait.DURABLE)
 public final class VAEEncodeTiled implements Node<VAEEncodeTiled.In, VAEEncodeTiled.Out> {
     /**
      * @param tileSize in pixels
