@@ -48,6 +48,10 @@ public final class Program implements AutoCloseable {
     }
 
     public Program(Path base, OptionalLong memoryBudget) {
+        this(base, memoryBudget, EngineOptions.defaults());
+    }
+
+    public Program(Path base, OptionalLong memoryBudget, EngineOptions options) {
         this.base = base;
         Settings settings = new Settings(Settings.Device.CPU, 2, memoryBudget);
         NodePack look = new NodePack() {
@@ -58,7 +62,7 @@ public final class Program implements AutoCloseable {
         };
         catalogue =
                 Catalogue.load(List.of(new StandardNodes(), look), new UserFolders(Directories.under(base)), settings);
-        engine = new Engine(catalogue, EngineOptions.defaults());
+        engine = new Engine(catalogue, options);
     }
 
     /** The user's folder: {@code models}, {@code input}, {@code output} lie here. */

@@ -67,17 +67,6 @@ public final class FileHashes {
         }
     }
 
-    /** The hash of a file's content, if it is remembered: without reading the file. */
-    public Optional<FileHash> known(Path file) {
-        try {
-            Path real = file.toRealPath();
-            return recall(
-                    real, Files.size(real), Files.getLastModifiedTime(real).toMillis());
-        } catch (IOException e) {
-            return Optional.empty(); // who needs the file will say what is wrong with it
-        }
-    }
-
     private Optional<FileHash> recall(Path real, long size, long modified) {
         JsonNode entry = read().path(real.toString());
         boolean same =
