@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ final class SheetMaker implements Specialist {
 
     private static final Postponement NOT_YET = new Postponement(
             Duration.ofMillis(500), "Its turn came while its cells still waited or ran; it waited for them.");
+
+    /** A single axis with more values is shown in several lines. */
+    private static final int LONGEST_LINE = 8;
+    /** Many programs show no picture that is wider. */
+    private static final int MOST_SIDE = 16_000;
 
     private final Store store;
     private final Folders folders;
@@ -126,13 +132,26 @@ final class SheetMaker implements Specialist {
         String title = sweep.axes().stream().map(SweepAxis::name).collect(Collectors.joining(" × "));
         List<Cell> cells =
                 states.stream().map(state -> cell(state, cancellation)).toList();
+        if (sweep.axes().size() == 1 && cells.size() > LONGEST_LINE) {
+            return broken(title, sweep.axes().get(0), cells);
+        }
+        Axis columns = axis(sweep, 0);
         return new LabelledSheet(
-                title,
-                axis(sweep, 0),
-                axis(sweep, 1),
-                axis(sweep, 2),
-                cells,
-                Look.standard().withCellSide(cellSide(cells)));
+                title, columns, axis(sweep, 1), axis(sweep, 2), cells, look(cells.size(), columns.size()));
+    }
+
+    /** One long line of pictures as several lines, each a small sheet of its own. */
+    private LabelledSheet broken(String title, SweepAxis axis, List<Cell> cells) {
+        int columns = (int) Math.ceil(Math.sqrt(1.5 * cells.size())); // wider than high, as screens are
+        Look look = look(cells.size(), columns);
+        List<Cell> lines = new ArrayList<>();
+        for (int from = 0; from < cells.size(); from += columns) {
+            int to = Math.min(from + columns, cells.size());
+            Axis part = new Axis("", axis.labels().subList(from, to));
+            lines.add(Cell.of(new LabelledSheet("", part, Axis.NONE, Axis.NONE, cells.subList(from, to), look).draw()));
+        }
+        Axis below = new Axis("", Collections.nCopies(lines.size(), ""));
+        return new LabelledSheet(title, Axis.NONE, below, Axis.NONE, lines, look.withCellSide(MOST_SIDE));
     }
 
     private static Axis axis(Sweep sweep, int index) {
@@ -142,9 +161,10 @@ final class SheetMaker implements Specialist {
                 : Axis.NONE;
     }
 
-    /** The pictures' own size, or what lets all of them fit. */
-    private int cellSide(List<Cell> cells) {
-        return (int) Math.max(16, Math.min(1024, Math.sqrt((double) limits.sheetPixels() / cells.size())));
+    /** With cells of the pictures' own size, or as large as lets all of them fit. */
+    private Look look(int cells, int columns) {
+        double fitting = Math.min(Math.sqrt((double) limits.sheetPixels() / cells), (double) MOST_SIDE / columns);
+        return Look.standard().withCellSide((int) Math.max(16, Math.min(1024, fitting)));
     }
 
     private Cell cell(CellState state, Cancellation cancellation) {

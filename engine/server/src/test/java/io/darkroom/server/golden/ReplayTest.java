@@ -8,6 +8,7 @@ import io.darkroom.format.json.JsonReader;
 import io.darkroom.server.ServerOptions.Previews;
 import io.darkroom.server.fixture.Answer;
 import io.darkroom.server.fixture.Client;
+import io.darkroom.server.fixture.SocketDiary;
 import io.darkroom.server.fixture.TestServer;
 import io.darkroom.server.fixture.TestServer.Setup;
 import java.io.ByteArrayOutputStream;

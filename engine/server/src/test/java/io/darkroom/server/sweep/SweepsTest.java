@@ -8,7 +8,9 @@ import io.darkroom.format.picture.PictureText;
 import io.darkroom.queue.Finished;
 import io.darkroom.queue.Job;
 import io.darkroom.server.fixture.Answer;
+import io.darkroom.server.fixture.SocketDiary;
 import io.darkroom.server.fixture.TestServer;
+import io.darkroom.server.fixture.Toys;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -317,6 +319,91 @@ class SweepsTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).contains("sweep_00001_.png");
+    }
+
+    @Test
+    void theClientHearsHowManyCellsAreOverAndThenTheEnd() {
+        SocketDiary diary = SocketDiary.open(server, "me");
+        pause(true);
+        server.client().submit(GREY, "prompt_id", "s", "client_id", "me", "sweep", axes("value", List.of(0.1, 0.2)));
+        server.parts().store().queue().move("s", Optional.of("s-2")); // it must wait for its last cell
+
+        pause(false);
+        history("s");
+
+        await().until(() -> types(diary, "s").contains("execution_success"));
+        assertThat(types(diary, "s"))
+                .contains("progress")
+                .containsSubsequence("execution_start", "executing", "executed", "execution_success");
+        assertThat(diary.messages())
+                .filteredOn(message -> "progress".equals(message.get("type").value())
+                        && "s".equals(message.get("data").get("prompt_id").value()))
+                .last()
+                .satisfies(message -> {
+                    assertThat(message.get("data").get("node").value()).isEqualTo("sweep");
+                    assertThat(message.get("data").get("max").value()).isEqualTo(2L);
+                });
+    }
+
+    @Test
+    void aRunningCellIsStoppedWithItsSweep() {
+        server.client()
+                .submit(
+                        Toys.slow(0.01, "x"),
+                        "prompt_id",
+                        "s",
+                        "sweep",
+                        axes("TestSleep.seconds", List.of(60.5, 60.6)));
+        server.client().awaitStart("s-1");
+
+        server.client().post("/queue", Map.of("delete", List.of("s")));
+
+        await().until(() -> server.parts().store().queue().count().unfinished() == 0);
+        assertThat(one("s").get("cells").items())
+                .extracting(cell -> cell.get("status").value())
+                .containsExactly("cancelled", "cancelled");
+    }
+
+    @Test
+    void eachCellsPicturesCarryTheEditorsWorkflowWithItsValues() {
+        Answer answer = server.client()
+                .post(
+                        "/prompt",
+                        Map.of(
+                                "workflow",
+                                Toys.editorPicture("cell"),
+                                "prompt_id",
+                                "s",
+                                "sweep",
+                                axes("Square.width", List.of(16, 24))));
+        assertThat(answer.status()).isEqualTo(200);
+
+        JsonPart extra = history("s-2").get("prompt").items().get(3);
+
+        JsonPart square =
+                extra.get("extra_pnginfo").get("workflow").get("nodes").items().get(0);
+        assertThat(square.get("widgets_values").value()).isEqualTo(List.of("WHITE", 8L, 24L, 1L));
+    }
+
+    @Test
+    void aLongLineOfValuesIsBrokenIntoSeveral() throws IOException {
+        sweep("s", axes("value", Map.of("from", 0.04, "to", 0.48, "step", 0.04)));
+
+        BufferedImage sheet = view(
+                history("s").get("outputs").get("sweep").get("images").items().get(0));
+
+        assertThat(sheet.getWidth()).isLessThan(12 * 48);
+        assertThat(sheet.getHeight()).isGreaterThan(3 * 48);
+    }
+
+    private static List<Object> types(SocketDiary diary, String promptId) {
+        List<Object> types = new ArrayList<>();
+        for (JsonPart message : diary.messages()) {
+            if (promptId.equals(message.get("data").get("prompt_id").value())) {
+                types.add(String.valueOf(message.get("type").value()));
+            }
+        }
+        return types;
     }
 
     private static Map<String, Object> node(String type, Map<String, Object> inputs) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.darkroom.server.estimate;
+
+import org.jspecify.annotations.NullMarked;
