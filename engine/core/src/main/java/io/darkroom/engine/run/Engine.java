@@ -80,7 +80,8 @@ public final class Engine implements AutoCloseable {
      * @param targets good output nodes
      */
     public RunPlan plan(Workflow workflow, List<String> targets) {
-        Keys keys = new Keys(workflow::node, catalogue, new KeyWriter(opaque::number));
+        Keys keys =
+                new Keys(workflow::node, catalogue, new KeyWriter(opaque::number), new Fingerprints(), KeyForm.PLAIN);
         return RunPlan.of(
                 workflow, targets, id -> keys.of(id).filter(cache::has).isPresent());
     }
