@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What a run is expected to do. Lazy inputs that are not needed after all, and nodes that expansion adds, are unknown before.
+ * What a run is expected to do. Lazy inputs that are not needed after all, and nodes that expansion adds, are unknown before;
+ * results that only the disk has count as still to be made.
  *
  * @param runs the nodes to run, in the workflow's order
  * @param cached the nodes whose results are known and needed
