@@ -7,6 +7,7 @@ import io.darkroom.server.http.Router;
 import io.darkroom.server.http.Routes;
 import io.darkroom.server.http.Transport;
 import io.darkroom.server.metrics.MetricsRoutes;
+import io.darkroom.server.openapi.OpenApiRoutes;
 import io.darkroom.server.socket.Hub;
 import io.darkroom.server.socket.SocketRoutes;
 import io.darkroom.server.sweep.SweepRoutes;
@@ -60,7 +61,8 @@ public final class Server implements AutoCloseable {
                 new HealthRoutes(workers, parts.store(), parts.folders()),
                 metrics,
                 new SweepRoutes(parts.store(), sweeps),
-                new WebhookRoutes(webhooks)));
+                new WebhookRoutes(webhooks),
+                new OpenApiRoutes(parts.catalogue())));
         routes.addAll(PromptGroups.of(options, parts, workers, List.of(sweeps, new WebhookExtension(webhooks))));
         routes.addAll(FileGroups.of(options, parts));
         routes.add(FileGroups.pages(options, parts)); // last: they take what is left

@@ -44,9 +44,9 @@ public final class PageRoutes implements Routes {
 
     @Override
     public void addTo(Router router) {
-        router.once(HandlerType.GET, "/", Scope.NONE, this::index);
-        router.once(HandlerType.GET, "/user.css", Scope.NONE, this::userStyle);
-        router.once(HandlerType.GET, "/<file>", Scope.NONE, this::file);
+        router.once(HandlerType.GET, "/", Scope.READ, this::index);
+        router.once(HandlerType.GET, "/user.css", Scope.READ, this::userStyle);
+        router.once(HandlerType.GET, "/<file>", Scope.READ, this::file);
     }
 
     private void index(Context request) throws IOException {

@@ -51,7 +51,7 @@ public final class PackRoutes implements Routes {
     @Override
     public void addTo(Router router) {
         router.get("/extensions", Scope.READ, this::scripts);
-        router.get("/extensions/{pack}/<file>", Scope.NONE, this::script);
+        router.get("/extensions/{pack}/<file>", Scope.READ, this::script);
         router.get("/i18n", Scope.READ, this::translations);
         router.get("/workflow_templates", Scope.READ, this::templates);
         router.get("/workflow_templates/{pack}/<file>", Scope.READ, this::template);
