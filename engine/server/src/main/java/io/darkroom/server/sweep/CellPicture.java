@@ -34,7 +34,7 @@ record CellPicture(Path file, int width, int height) {
             }
             ImageReader reader = readers.next();
             try {
-                reader.setInput(in);
+                reader.setInput(in, true, true); // texts are not needed, and odd ones would keep it from being read
                 return use.with(reader);
             } finally {
                 reader.dispose();

@@ -23,11 +23,14 @@ import javax.imageio.stream.ImageOutputStream;
 /** Saves sheets as {@code sweep_00001_.png}, counting on from what is there; never half of one, never over another. */
 final class SheetFile {
     private static final Pattern NAME = Pattern.compile("sweep_([0-9]{1,9})_\\.png");
+    /** PNG specification, third edition, 11.3.3.1; of its letters those that every reader knows. */
+    private static final Pattern KEYWORD = Pattern.compile("(?=.{1,79}$)[!-~]+( [!-~]+)*");
+
     private static final String PNG = "javax_imageio_png_1.0";
 
     private SheetFile() {}
 
-    /** @param texts by keyword; ASCII */
+    /** @param texts by keyword, ASCII; those under a keyword that PNG does not allow are left out */
     static SavedFile save(BufferedImage sheet, Map<String, String> texts, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path piece = Files.createTempFile(folder, ".sweep-", ".part");
@@ -83,6 +86,9 @@ final class SheetFile {
     private static IIOMetadataNode textChunks(Map<String, String> texts) {
         IIOMetadataNode chunks = new IIOMetadataNode("tEXt");
         texts.forEach((keyword, text) -> {
+            if (!KEYWORD.matcher(keyword).matches()) {
+                return;
+            }
             IIOMetadataNode chunk = new IIOMetadataNode("tEXtEntry");
             chunk.setAttribute("keyword", keyword);
             chunk.setAttribute("value", text);

@@ -76,6 +76,7 @@ final class SweepPlan {
 
     private List<SweepCell> cells() {
         axes.forEach(this::tryEachValueAlone);
+        refuseSharedInputs();
         refuseIfWrong();
         List<SweepCell> cells = new ArrayList<>();
         List<SweepAxis> slowestFirst = axes.stream()
@@ -91,6 +92,9 @@ final class SweepPlan {
     /** Finds what each axis sets. A value that cannot even be set is told once, not in every cell. */
     private void tryEachValueAlone(SweepAxis axis) {
         Set<String> inputs = axis.values().get(0).settings().keySet();
+        if (inputs.isEmpty()) {
+            problems.add("axis \"" + axis.name() + "\" sets no input; give at least one.");
+        }
         for (Value value : axis.values()) {
             Set<String> set = value.settings().keySet();
             if (!set.equals(inputs)) { // an input that is left out would keep whatever value the workflow had
@@ -104,6 +108,20 @@ final class SweepPlan {
                 value.settings().forEach((key, held) -> found.add(new Setting(key, held).target(workflow, types)));
             } catch (SettingException e) {
                 problems.add(named(axis, value) + ": " + e.getMessage() + Nearest.question(e.key(), e.names()));
+            }
+        }
+    }
+
+    /** The later axis would overwrite the earlier, and the sheet would show differences that are none. */
+    private void refuseSharedInputs() {
+        Map<Setting.Target, SweepAxis> owners = new HashMap<>();
+        for (SweepAxis axis : axes) {
+            for (Setting.Target target : targets(axis)) {
+                SweepAxis other = owners.putIfAbsent(target, axis);
+                if (other != null) {
+                    problems.add("axes \"" + other.name() + "\" and \"" + axis.name() + "\" both set input \""
+                            + target.input() + "\" of node " + target.id() + "; leave one of them out.");
+                }
             }
         }
     }

@@ -181,6 +181,37 @@ class SweepsTest {
     }
 
     @Test
+    void anInputBelongsToOneAxis() {
+        Answer answer = sweep("s", axes("StubConstantImage.width", List.of(8), "size", List.of(Map.of("width", 9))));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.at("/error/message"))
+                .isEqualTo("Sweep: axes \"StubConstantImage.width\" and \"size\" both set input \"width\" of node 1;"
+                        + " leave one of them out.");
+        assertThat(sweep("s", axes("nothing", List.of(Map.of()))).at("/error/message"))
+                .isEqualTo("Sweep: axis \"nothing\" sets no input; give at least one.");
+    }
+
+    @Test
+    void aKeywordThatPngDoesNotAllowDoesNotHarmTheSheet() {
+        server.client()
+                .submit(
+                        GREY,
+                        "prompt_id",
+                        "s",
+                        "extra_data",
+                        Map.of("extra_pnginfo", Map.of("schlüssel", 1, "k".repeat(99), 2, "fine", 3)),
+                        "sweep",
+                        axes("value", List.of(0.1)));
+
+        assertThat(history("s").get("status").get("status_str").value()).isEqualTo("success");
+        assertThat(PictureText.read("sheet", bytes("sweep_00001_.png"))
+                        .orElseThrow()
+                        .get("fine"))
+                .contains("3");
+    }
+
+    @Test
     void tooManyCellsAreRefusedWithTheirNumber() {
         List<Integer> many = IntStream.range(1, 22).boxed().toList();
 
