@@ -22,7 +22,10 @@ public final class Endings {
     private Endings() {}
 
     static Message.Event succeeded(String promptId, long timestamp) {
-        return new Message.Event(SUCCEEDED, Map.of("prompt_id", promptId, "timestamp", timestamp));
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("prompt_id", promptId);
+        data.put("timestamp", timestamp);
+        return new Message.Event(SUCCEEDED, data);
     }
 
     /** @param last the node that began last, for an interruption between two nodes */

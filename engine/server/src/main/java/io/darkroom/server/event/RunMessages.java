@@ -39,6 +39,10 @@ public final class RunMessages implements Consumer<Event> {
     private final List<String> warnings = new ArrayList<>();
     private final List<Message.Event> kept = new ArrayList<>();
     private @Nullable NodeRef current;
+    /** Held for moments, also by the thread that draws previews, which must not wait for the rest. */
+    private final Object wire = new Object();
+
+    private String told = ""; // guarded by wire
     private volatile Instant lastSign;
 
     /**
@@ -55,7 +59,7 @@ public final class RunMessages implements Consumer<Event> {
         this.promptId = promptId;
         this.workflow = workflow;
         this.audience = audience;
-        this.previews = new PreviewMaker(painter, previewSide, audience::tellWatching);
+        this.previews = new PreviewMaker(painter, previewSide, this::tellFrame);
         this.clock = clock;
         this.lastSign = clock.instant();
     }
@@ -148,14 +152,13 @@ public final class RunMessages implements Consumer<Event> {
         begun.putIfAbsent(node.id(), clock.instant());
         current = node;
         tellProgress();
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("node", node.id());
-        data.put("display_node", node.displayId());
-        data.put("prompt_id", promptId);
-        audience.tellOwn(new Message.Event("executing", data));
+        tellExecuting(node.id(), node.displayId());
     }
 
     private void progressed(Event.Progressed event) {
+        if (event.value().doubleValue() == 0 && event.max().doubleValue() == 1) {
+            return; // a node without steps asks whether it is cancelled; that it began is told already
+        }
         NodeRef node = event.node();
         NodeProgress before = nodes.getOrDefault(node.id(), NodeProgress.started(node));
         nodes.put(node.id(), before.at(event.value(), event.max()));
@@ -173,11 +176,35 @@ public final class RunMessages implements Consumer<Event> {
 
     private void sent(Event.PictureSent event) {
         for (int i = 0; i < event.image().batch(); i++) {
-            audience.tellWatching(new Message.Picture(
+            tellFrame(new Message.Picture(
                     subject(event.node()),
                     Message.Format.PNG,
                     PictureEncoder.png(event.image(), i),
                     Message.Lasting.RESULT));
+        }
+    }
+
+    private void tellExecuting(String nodeId, String displayNode) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("node", nodeId);
+        data.put("display_node", displayNode);
+        data.put("prompt_id", promptId);
+        synchronized (wire) {
+            told = nodeId;
+            audience.tellOwn(new Message.Event("executing", data));
+        }
+    }
+
+    /**
+     * A plain frame does not say which node it is from: clients take it for that of the latest {@code executing}. Where nodes
+     * work beside each other, that is told again first.
+     */
+    private void tellFrame(Message.Picture picture) {
+        synchronized (wire) {
+            if (!picture.subject().nodeId().equals(told)) {
+                tellExecuting(picture.subject().nodeId(), picture.subject().displayNodeId());
+            }
+            audience.tellWatching(picture);
         }
     }
 

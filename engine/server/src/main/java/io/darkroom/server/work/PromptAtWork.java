@@ -156,15 +156,19 @@ final class PromptAtWork {
         tell(told -> told.tellOver(job().id()));
     }
 
-    /** Its history is written: if telling fails, that is all that fails. */
     private void tell(Consumer<PromptAudience> message) {
         PromptAudience told = audience;
+        if (told != null) {
+            quietly(() -> message.accept(told));
+        }
+    }
+
+    /** Its history is written: if telling of it fails, that is all that fails. */
+    private void quietly(Runnable telling) {
         try {
-            if (told != null) {
-                message.accept(told);
-            }
+            telling.run();
         } catch (RuntimeException e) {
-            log.error("The client of prompt {} could not be told of its end.", job().id(), e);
+            log.error("Clients could not be told of the end of prompt {}.", job().id(), e);
         }
     }
 
@@ -305,7 +309,7 @@ final class PromptAtWork {
                         + " It is tried again until it can.");
                 log.warn("{}", trouble.get(), e);
             } finally {
-                shop.status().release();
+                quietly(shop.status()::release);
             }
             if (!pause(pause)) {
                 return false;
