@@ -62,8 +62,7 @@ public final class Hub implements Announcer, AutoCloseable {
     public void tell(Audience audience, Message message) {
         Frame frame = Frame.of(message);
         synchronized (mailboxes) {
-            last++;
-            Letter letter = new Letter(last, frame);
+            Letter letter = new Letter(last + 1, frame);
             if (audience instanceof Audience.Client client) {
                 mailbox(client).put(letter);
             } else {
@@ -74,6 +73,7 @@ public final class Hub implements Announcer, AutoCloseable {
                     }
                 });
             }
+            last++;
         }
     }
 
