@@ -274,6 +274,9 @@ class SocketRoutesTest {
             plain.over("plain");
             described.over("described");
 
+            // A picture that comes later would be taken for the next node's.
+            List<String> heard = plain.types();
+            assertThat(heard.lastIndexOf("binary")).isLessThan(heard.lastIndexOf("progress_state"));
             Picture one = Picture.of(plain.first("binary").bytes());
             assertThat(one.type()).isEqualTo(1);
             assertThat(one.format()).isEqualTo("image/jpeg");

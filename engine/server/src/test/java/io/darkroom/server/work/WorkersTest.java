@@ -8,8 +8,10 @@ import io.darkroom.format.json.JsonPart;
 import io.darkroom.format.json.JsonReader;
 import io.darkroom.format.json.JsonText;
 import io.darkroom.queue.Finished;
+import io.darkroom.queue.JobQueue;
 import io.darkroom.queue.Outcome;
 import io.darkroom.queue.Outputs;
+import io.darkroom.queue.Store;
 import io.darkroom.server.Parts;
 import io.darkroom.server.event.Announcer;
 import io.darkroom.server.fixture.Ear;
@@ -17,10 +19,18 @@ import io.darkroom.server.fixture.Prompts;
 import io.darkroom.server.fixture.TestServer;
 import io.darkroom.server.fixture.TestServer.Setup;
 import io.darkroom.server.fixture.ToyNodes;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +145,15 @@ class WorkersTest {
             assertThat(lastMessage(finished).items().get(1).get("node_id").value())
                     .isEqualTo("1");
             assertThat(entry(finished).get("status").get("status_str").value()).isEqualTo("error");
+        }
+    }
+
+    @Test
+    void aNodeThatStopsThoughNobodyCancelledDoesNotRunAgainAndAgain() {
+        try (Workers workers = start(NOBODY)) {
+            prompts().submit("p", "ToyFault", Map.of("error", "cancelled"));
+
+            assertThat(prompts().finished("p").outcome().kind()).isEqualTo(Outcome.Kind.CANCELLED);
         }
     }
 
@@ -269,5 +288,98 @@ class WorkersTest {
             assertThat(lastMessage(finished).items().get(0).value()).isEqualTo("execution_interrupted");
             assertThat(entry(finished).get("darkroom").get("outcome").value()).isEqualTo("cancelled");
         }
+    }
+
+    @Test
+    void memoryIsFreedWhenNothingRuns() {
+        toys.open();
+        try (Workers workers = start(NOBODY)) {
+            prompts().submit("p", "ToyGate", Map.of("number", 1));
+            prompts().finished("p");
+            await().until(() -> workers.running().isEmpty());
+            assertThat(parts.engine().cachedResults()).isPositive();
+
+            workers.free(new Foreman.Wanted(false, true));
+
+            assertThat(parts.engine().cachedResults()).isZero();
+        }
+    }
+
+    @Test
+    void memoryIsFreedOnlyAfterWhatRuns() {
+        try (Workers workers = start(NOBODY)) {
+            prompts().submit("done", "ToySteps", Map.of("steps", 1));
+            prompts().submit("runs", "ToyGate", Map.of("number", 1));
+            await().until(() -> toys.waiting() == 1);
+
+            workers.free(new Foreman.Wanted(true, true));
+            assertThat(parts.engine().cachedResults()).isPositive();
+            toys.open();
+
+            prompts().finished("runs");
+            await().until(() -> parts.engine().cachedResults() == 0);
+        }
+    }
+
+    @Test
+    void anOutcomeThatCannotBeWrittenYetIsWrittenLaterAndHealthSaysSo() throws SQLException {
+        try (Workers workers = start(NOBODY)) {
+            prompts().submit("p", "ToyGate", Map.of("number", 1));
+            await().until(() -> toys.waiting() == 1);
+            try (Connection other = DriverManager.getConnection(
+                            "jdbc:sqlite:" + base.resolve("user/darkroom.db").toAbsolutePath());
+                    Statement lock = other.createStatement()) {
+                lock.execute("BEGIN IMMEDIATE");
+                toys.open();
+
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> !workers.health().trouble().isEmpty());
+                lock.execute("ROLLBACK");
+            }
+
+            assertThat(prompts().finished("p").outcome().kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+            await().until(() -> workers.health().trouble().isEmpty());
+        }
+    }
+
+    @Test
+    void aThreadThatDiesIsReplaced() {
+        toys.open();
+        AtomicBoolean deadly = new AtomicBoolean(true);
+        JobQueue queue = (JobQueue) Proxy.newProxyInstance(
+                JobQueue.class.getClassLoader(), new Class<?>[] {JobQueue.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("take") && deadly.getAndSet(false)) {
+                        throw new StackOverflowError("a fault outside of any prompt");
+                    }
+                    try {
+                        return method.invoke(parts.store().queue(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        try (Workers workers = new Workers(with(queue), Setup.standard().options(), List.of(), NOBODY)) {
+            workers.start();
+            prompts().submit("p", "ToyGate", Map.of("number", 1));
+
+            assertThat(prompts().finished("p").outcome().kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+            assertThat(deadly).isFalse();
+        }
+    }
+
+    private Parts with(JobQueue queue) {
+        Store store = (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(),
+                new Class<?>[] {Store.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("queue") ? queue : method.invoke(parts.store(), arguments));
+        return new Parts(
+                parts.catalogue(),
+                parts.folders(),
+                parts.engine(),
+                parts.validator(),
+                store,
+                parts.models(),
+                parts.log(),
+                parts.clock());
     }
 }
