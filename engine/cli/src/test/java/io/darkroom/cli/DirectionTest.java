@@ -32,7 +32,9 @@ class DirectionTest {
         "diffusion, api",
         "onnx,      api",
         "nodes,     api diffusion onnx",
-        "cli,       api engine format onnx"
+        "queue,     ''",
+        "server,    api engine format queue",
+        "cli,       api engine format onnx queue server"
     })
     void aPartKnowsOnlyTheOnesBelowIt(String part, String known) {
         String[] packages = Stream.concat(Stream.of(part), Arrays.stream(known.split(" ")))
@@ -59,7 +61,7 @@ class DirectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"org.jgrapht.., engine", "ai.onnxruntime.., onnx", "picocli.., cli", "org.snakeyaml.., cli onnx"})
+    @CsvSource({"org.jgrapht.., engine", "ai.onnxruntime.., onnx", "picocli.., cli", "org.snakeyaml.., cli onnx", "org.sqlite.., queue", "io.javalin.., server"})
     void aLibraryIsKnownToItsOwnPartOnly(String library, String parts) {
         String[] packages = Arrays.stream(parts.split(" "))
                 .map(part -> "io.darkroom." + part + "..")
@@ -86,7 +88,7 @@ class DirectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "engine", "format", "diffusion", "onnx", "nodes", "cli"})
+    @ValueSource(strings = {"api", "engine", "format", "diffusion", "onnx", "nodes", "queue", "server", "cli"})
     void everyPartIsLookedAt(String part) {
         assertThat(PROGRAM.stream().map(JavaClass::getPackageName))
                 .anyMatch(name -> name.startsWith("io.darkroom." + part));
