@@ -61,7 +61,14 @@ class DirectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"org.jgrapht.., engine", "ai.onnxruntime.., onnx", "picocli.., cli", "org.snakeyaml.., cli onnx", "org.sqlite.., queue", "io.javalin.., server"})
+    @CsvSource({
+        "org.jgrapht.., engine",
+        "ai.onnxruntime.., onnx",
+        "picocli.., cli",
+        "org.snakeyaml.., cli onnx",
+        "org.sqlite.., queue",
+        "io.javalin.., server"
+    })
     void aLibraryIsKnownToItsOwnPartOnly(String library, String parts) {
         String[] packages = Arrays.stream(parts.split(" "))
                 .map(part -> "io.darkroom." + part + "..")
