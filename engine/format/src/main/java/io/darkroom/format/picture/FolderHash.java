@@ -21,8 +21,7 @@ final class FolderHash {
         }
         MessageDigest digest = digest();
         for (Path file : files) {
-            String line = folder.relativize(file).toString().replace('\\', '/') + " "
-                    + hashes.sha256(file) + "\n";
+            String line = folder.relativize(file).toString().replace('\\', '/') + " " + hashes.sha256(file) + "\n";
             digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());

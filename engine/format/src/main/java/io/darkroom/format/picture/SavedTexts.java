@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param ran the workflow as it runs
  * @param version of Darkroom
  */
-public record SavedTexts(
-        Map<String, String> forms, Workflow ran, Folders folders, Hashes hashes, String version) {
+public record SavedTexts(Map<String, String> forms, Workflow ran, Folders folders, Hashes hashes, String version) {
     /** The note in which a node says what its networks run on. */
     private static final String PROVIDER = "provider";
 
@@ -50,8 +49,7 @@ public record SavedTexts(
         Map<String, String> texts = new LinkedHashMap<>(forms);
         texts.put(
                 A1111Parameters.KEYWORD,
-                GenerationFacts.of(
-                                ran, nodeId, Optional.empty(), name -> sha256(lock, name), "Darkroom " + version)
+                GenerationFacts.of(ran, nodeId, Optional.empty(), name -> sha256(lock, name), "Darkroom " + version)
                         .text());
         texts.put(PictureLock.KEYWORD, lock.text());
         return texts;
@@ -82,8 +80,7 @@ public record SavedTexts(
             if (Files.isDirectory(file)) {
                 return new PictureLock.ModelFile(type, name(type, file), 0, FolderHash.of(file, hashes));
             }
-            return new PictureLock.ModelFile(
-                    type, name(type, file), Files.size(file), hashes.sha256(file));
+            return new PictureLock.ModelFile(type, name(type, file), Files.size(file), hashes.sha256(file));
         } catch (IOException e) {
             throw new UncheckedIOException("The file \"" + file + "\" cannot be read for the picture's lock.", e);
         }

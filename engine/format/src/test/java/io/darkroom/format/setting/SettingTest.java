@@ -81,8 +81,7 @@ class SettingTest {
     void severalMatchesAreListedWithWhatToWrite() {
         assertThatThrownBy(() -> set("text=x"))
                 .isInstanceOf(SettingException.class)
-                .hasMessageContainingAll(
-                        "text could mean", "1.text (\"Positive v1.5\")", "2.text (\"Negative\")");
+                .hasMessageContainingAll("text could mean", "1.text (\"Positive v1.5\")", "2.text (\"Negative\")");
         assertThatThrownBy(() -> set("Prompt.text=x")).hasMessageContainingAll("could mean", "1.text", "2.text");
     }
 
@@ -148,7 +147,9 @@ class SettingTest {
     }
 
     private static Result set(String argument) {
-        return new Result(new Setting(argument.substring(0, argument.indexOf('=')), argument.substring(argument.indexOf('=') + 1)).apply(WORKFLOW, TYPES));
+        return new Result(
+                new Setting(argument.substring(0, argument.indexOf('=')), argument.substring(argument.indexOf('=') + 1))
+                        .apply(WORKFLOW, TYPES));
     }
 
     private static Input constant(Object value) {
