@@ -27,7 +27,7 @@ set "flags=-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize=1024
 
 if not exist "%archive%" (
   echo Preparing Darkroom ^(once after each build^)... 1>&2
-  "%java%" %flags% -XX:ArchiveClassesAtExit="%archive%" -Ddarkroom.home="%home%" -jar "%jar%" run "%home%\workflows\lighthouse-at-night.json" --output-directory "%app%\trial" --temp-directory "%app%\trial" >nul 2>&1 <nul
+  "%java%" %flags% -XX:ArchiveClassesAtExit="%archive%" -Ddarkroom.home="%home%" -jar "%jar%" rehearse "%home%\workflows\lighthouse-at-night.json" "%app%\trial" >nul 2>&1 <nul
   if exist "%app%\trial" rmdir /s /q "%app%\trial"
 )
 

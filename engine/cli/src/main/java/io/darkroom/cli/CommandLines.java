@@ -70,6 +70,7 @@ public final class CommandLines {
         commands.put("inspect", () -> new InspectCommand(surroundings));
         commands.put("verify", () -> new VerifyCommand(surroundings, stop));
         commands.put("bench", () -> new BenchCommand(surroundings));
+        commands.put("rehearse", () -> new RehearseCommand(surroundings));
         return commands;
     }
 
