@@ -19,7 +19,7 @@ if errorlevel 1 (
 if not exist "%jar%" (
   call :build "first run" || exit /b 2
 ) else (
-  powershell -NoProfile -Command "$made = (Get-Item -LiteralPath $env:jar).LastWriteTime; $found = Get-ChildItem -LiteralPath ($env:home + '\engine'), ($env:home + '\nodes'), ($env:home + '\pom.xml') -Recurse -File | Where-Object { $_.LastWriteTime -gt $made -and $_.FullName -notmatch '\\(target|test|node_modules)\\' } | Select-Object -First 1; exit [int]($null -ne $found)"
+  powershell -NoProfile -Command "$made = (Get-Item -LiteralPath $env:jar).LastWriteTime; $found = Get-ChildItem -LiteralPath ($env:home + '\engine'), ($env:home + '\nodes'), ($env:home + '\web-ui'), ($env:home + '\pom.xml') -Recurse -File | Where-Object { $_.LastWriteTime -gt $made -and $_.FullName -notmatch '\\(target|test|node_modules|web-ui\\(e2e|bench))\\|\.test\.ts$' } | Select-Object -First 1; exit [int]($null -ne $found)"
   if errorlevel 1 call :build "sources changed" || exit /b 2
 )
 
@@ -43,7 +43,15 @@ for %%t in (mvn npm) do where %%t >nul 2>&1 || (
 echo Building Darkroom (%~1)... 1>&2
 if exist "%archive%" del "%archive%"
 pushd "%home%"
-call mvn -B -q -Dstyle.color=never -DskipTests -pl engine/cli -am package 1>&2 <nul
+set "skip=false"
+pushd web-ui
+call npm run --silent packages 1>&2 <nul
+if errorlevel 1 (
+  set "skip=true"
+  echo darkroom: the editor is left out of this build, see above; all else works. 1>&2
+)
+popd
+call mvn -B -q -Dstyle.color=never -DskipTests -DskipUi=%skip% -pl engine/cli -am package 1>&2 <nul
 if errorlevel 1 (
   popd
   echo darkroom: the build failed, see above. 1>&2

@@ -3,7 +3,15 @@ import type { Json, JsonObject } from "../graph/types";
 /** What a user can set on a node. */
 export type Widget =
   | { kind: "whole"; default: bigint; min: bigint; max: bigint; step: bigint; look: NumberLook }
-  | { kind: "real"; default: number; min: number; max: number; step: number; round?: number; look: NumberLook }
+  | {
+      kind: "real";
+      default: number;
+      min: number;
+      max: number;
+      step: number;
+      round?: number;
+      look: NumberLook;
+    }
   | { kind: "text"; default: string; multiline: boolean; placeholder: string; templates: boolean }
   | { kind: "toggle"; default: boolean; on: string; off: string }
   | { kind: "choice"; default: Json; choices: readonly Json[]; upload?: Upload };
@@ -83,7 +91,9 @@ function nodeType(id: string, entry: JsonObject): NodeType {
   return {
     id,
     name: text(entry["display_name"]) || id,
-    category: text(entry["category"]).split("/").filter((part) => part !== ""),
+    category: text(entry["category"])
+      .split("/")
+      .filter((part) => part !== ""),
     description: text(entry["description"]),
     source: text(entry["python_module"]),
     inputs,
@@ -218,7 +228,9 @@ function bigint(value: Json | undefined, otherwise: bigint): bigint {
   if (typeof value === "bigint") {
     return value;
   }
-  return typeof value === "number" && Number.isFinite(value) ? BigInt(Math.trunc(value)) : otherwise;
+  return typeof value === "number" && Number.isFinite(value)
+    ? BigInt(Math.trunc(value))
+    : otherwise;
 }
 
 function text(value: Json | undefined): string {
@@ -234,5 +246,7 @@ function list(value: Json | undefined): readonly Json[] {
 }
 
 function object(value: Json | undefined): JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};
+  return value !== null && typeof value === "object" && !Array.isArray(value)
+    ? (value as JsonObject)
+    : {};
 }

@@ -8,9 +8,16 @@ export interface NamedValues {
 }
 
 /** One place in a file's list of widget values. */
-type Place = { kind: "value"; input: InputType } | { kind: "control"; of: string } | { kind: "upload" };
+type Place =
+  { kind: "value"; input: InputType } | { kind: "control"; of: string } | { kind: "upload" };
 
-const CONTROLS: readonly string[] = ["fixed", "increment", "decrement", "randomize", "increment-wrap"];
+const CONTROLS: readonly string[] = [
+  "fixed",
+  "increment",
+  "decrement",
+  "randomize",
+  "increment-wrap",
+];
 
 /** The values of a new node. */
 export function defaults(type: NodeType): NamedValues {
@@ -64,7 +71,9 @@ function places(type: NodeType): readonly Place[] {
   const required = type.inputs.filter((input) => input.required);
   const optional = type.inputs.filter((input) => !input.required);
   add(all, required);
-  if (required.some((input) => input.widget?.kind === "choice" && input.widget.upload !== undefined)) {
+  if (
+    required.some((input) => input.widget?.kind === "choice" && input.widget.upload !== undefined)
+  ) {
     all.push({ kind: "upload" });
   }
   add(all, optional);
@@ -91,7 +100,9 @@ function withoutDummies(type: NodeType, items: readonly Json[]): readonly Json[]
   const expected = type.inputs.flatMap((input) =>
     input.widget ? (input.control ? [false, false] : [false]) : forced(input) ? [true] : [],
   );
-  return expected.length === items.length ? items.filter((_, index) => expected[index] === false) : items;
+  return expected.length === items.length
+    ? items.filter((_, index) => expected[index] === false)
+    : items;
 }
 
 /** Types that have a widget unless a declaration forbids it. */

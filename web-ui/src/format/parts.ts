@@ -4,7 +4,9 @@ import type { Json, JsonObject } from "../graph/types";
 export class FileProblem extends Error {}
 
 export function object(json: Json | undefined): JsonObject {
-  return json !== null && typeof json === "object" && !Array.isArray(json) ? (json as JsonObject) : {};
+  return json !== null && typeof json === "object" && !Array.isArray(json)
+    ? (json as JsonObject)
+    : {};
 }
 
 export function list(json: Json | undefined): readonly Json[] {

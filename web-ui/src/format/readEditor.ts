@@ -22,7 +22,9 @@ import { FileProblem, id, list, number, object, rest, text } from "./parts";
 /** Whether a JSON value looks like an editor's file. */
 export function isEditorFile(json: Json): boolean {
   const file = object(json);
-  return Array.isArray(file["nodes"]) && (Array.isArray(file["links"]) || file["links"] === undefined);
+  return (
+    Array.isArray(file["nodes"]) && (Array.isArray(file["links"]) || file["links"] === undefined)
+  );
 }
 
 /**
@@ -30,7 +32,10 @@ export function isEditorFile(json: Json): boolean {
  *
  * @throws FileProblem if it is no such file
  */
-export function readEditorFile(json: Json, types: Catalogue): { workflow: Workflow; notices: readonly string[] } {
+export function readEditorFile(
+  json: Json,
+  types: Catalogue,
+): { workflow: Workflow; notices: readonly string[] } {
   if (!isEditorFile(json)) {
     throw new FileProblem("It has no list of nodes; it is no workflow of an editor.");
   }
@@ -62,7 +67,16 @@ function readSubgraph(definition: JsonObject, types: Catalogue, notices: string[
     graph: readGraph(definition, types, notices, `subgraph "${name}"`),
     inputs: list(definition["inputs"]).map(frameSlot),
     outputs: list(definition["outputs"]).map(frameSlot),
-    rest: rest(definition, ["id", "name", "nodes", "links", "groups", "reroutes", "inputs", "outputs"]),
+    rest: rest(definition, [
+      "id",
+      "name",
+      "nodes",
+      "links",
+      "groups",
+      "reroutes",
+      "inputs",
+      "outputs",
+    ]),
   };
 }
 
@@ -186,9 +200,7 @@ function outputSlot(slot: JsonObject): OutputSlot {
 
 /** Version 0.4 writes links as arrays, version 1 and subgraphs as objects; both appear in both. */
 function readLink(json: Json, parents: ReadonlyMap<string, string>): Link | undefined {
-  const link = Array.isArray(json)
-    ? linkOfArray(json as readonly Json[])
-    : object(json);
+  const link = Array.isArray(json) ? linkOfArray(json as readonly Json[]) : object(json);
   if (link["id"] === undefined || link["origin_id"] === undefined) {
     return undefined;
   }
@@ -200,7 +212,15 @@ function readLink(json: Json, parents: ReadonlyMap<string, string>): Link | unde
     to: { node: String(link["target_id"]), slot: number(link["target_slot"], 0) },
     type: socket(link["type"]),
     ...(parent !== undefined && parent !== null && { reroute: String(parent) }),
-    rest: rest(link, ["id", "origin_id", "origin_slot", "target_id", "target_slot", "type", "parentId"]),
+    rest: rest(link, [
+      "id",
+      "origin_id",
+      "origin_slot",
+      "target_id",
+      "target_slot",
+      "type",
+      "parentId",
+    ]),
   };
 }
 
@@ -234,7 +254,12 @@ function readGroup(json: JsonObject, index: number): Group {
   return {
     id: json["id"] === undefined ? `g${String(index + 1)}` : String(json["id"]),
     title: text(json["title"]),
-    bounds: { x: number(x, 0), y: number(y, 0), width: number(width, 200), height: number(height, 100) },
+    bounds: {
+      x: number(x, 0),
+      y: number(y, 0),
+      width: number(width, 200),
+      height: number(height, 100),
+    },
     ...(typeof json["color"] === "string" && { colour: json["color"] }),
     rest: rest(json, ["title", "bounding", "color"]),
   };
@@ -265,9 +290,15 @@ function socket(json: Json | undefined): string {
 }
 
 /** `[x, y]`, or the typed array that became `{"0": x, "1": y}`. */
-function pair(json: Json | undefined, otherwise: readonly [number, number]): readonly [number, number] {
+function pair(
+  json: Json | undefined,
+  otherwise: readonly [number, number],
+): readonly [number, number] {
   const part = (index: 0 | 1) =>
-    number(Array.isArray(json) ? (json as readonly Json[])[index] : object(json)[String(index)], otherwise[index]);
+    number(
+      Array.isArray(json) ? (json as readonly Json[])[index] : object(json)[String(index)],
+      otherwise[index],
+    );
   return [part(0), part(1)];
 }
 
