@@ -14,7 +14,9 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -22,6 +24,7 @@ import java.util.function.IntSupplier;
 final class Exposition {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Tally tally;
+    private final Set<Tally.Span> registered = new HashSet<>();
 
     Exposition(Tally tally, Parts parts, IntSupplier sockets) {
         this.tally = tally;
@@ -59,8 +62,10 @@ final class Exposition {
         return registry.scrape();
     }
 
-    /** Registering what is registered changes nothing. */
     private void timer(String name, String about, Tags tags, Tally.Span span) {
+        if (!registered.add(span)) {
+            return;
+        }
         FunctionTimer.builder(name, span, Tally.Span::count, Tally.Span::nanos, TimeUnit.NANOSECONDS)
                 .description(about)
                 .tags(tags)

@@ -51,8 +51,10 @@ class NodeSchemaTest {
         server.close();
     }
 
-    static Stream<Path> shippedWorkflows() throws IOException {
-        return Files.list(WORKFLOWS).filter(file -> file.toString().endsWith(".json"));
+    static List<Path> shippedWorkflows() throws IOException {
+        try (Stream<Path> files = Files.list(WORKFLOWS)) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList();
+        }
     }
 
     @ParameterizedTest
