@@ -136,6 +136,8 @@ public final class Intake {
                         .toList();
             }
         }
+        OwnPictures own = new OwnPictures(parts, Router.principal(request));
+        prompts.forEach(prompt -> own.require(prompt.body().workflow()));
         List<Job> jobs = parts.store()
                 .queue()
                 .submit(prompts.stream().map(ReadyPrompt::draft).toList());

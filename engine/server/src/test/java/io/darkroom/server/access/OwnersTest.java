@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,25 @@ class OwnersTest {
             }
         }
         assertThat(server.client().get("/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void noPromptLoadsThem() {
+        ann.await(ann.submit(Toys.picture(ANNS)));
+
+        for (String name : List.of("", " [input]")) {
+            Map<String, Object> load = Map.of("prompt", loading(PICTURE + " [output]" + name));
+            assertThat(ann.post("/run", load).status()).isEqualTo(200);
+            Answer refused = bob.post("/run", load);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+            assertThat(refused.text()).contains("Node 1", "image");
+        }
+    }
+
+    private static Map<String, Object> loading(String name) {
+        return Map.of(
+                "1", Toys.node("LoadImage", "image", name),
+                "2", Toys.node("SaveImage", "images", Toys.link("1", 0), "filename_prefix", "copy"));
     }
 
     @Test
