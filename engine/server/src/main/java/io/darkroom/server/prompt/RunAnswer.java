@@ -41,7 +41,7 @@ final class RunAnswer {
     }
 
     /**
-     * @throws HttpProblem 500 with the node's sentence if the prompt failed, 409 if it was cancelled, 406 if a picture is
+     * @throws HttpProblem 422 with the node's sentence if the prompt failed, 409 if it was cancelled, 406 if a picture is
      *     wanted and it has none
      */
     void write(Finished finished, Form form, Context request) throws IOException {
@@ -73,7 +73,7 @@ final class RunAnswer {
                 data.get("node_id") instanceof String id ? "Node " + id + " (" + data.get("node_type") + "): " : "";
         String words = String.valueOf(data.getOrDefault("exception_message", "the prompt failed"));
         return new HttpProblem(
-                500,
+                422, // the server did its part; what it was given did not work
                 "prompt_failed",
                 node + words.strip(),
                 "/history/" + finished.job().id());

@@ -79,7 +79,7 @@ class RunningTest {
     void aFailingPromptIsAnsweredWithTheNodesWords() {
         Answer answer = client.post("/run", Map.of("prompt", Toys.failing()));
 
-        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.at("/error/message"))
                 .startsWith("Node 3 (TestSyncError): Intentional sync execution error for testing");
     }
