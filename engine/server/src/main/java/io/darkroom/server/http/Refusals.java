@@ -107,6 +107,9 @@ public final class Refusals {
     }
 
     private static void answer(Context request, HttpProblem problem) {
+        if (request.isMultipart()) {
+            request.header("Connection", "close"); // Jetty closes it if a form was damaged; the client must know
+        }
         request.status(problem.status());
         Bodies.answer(request, problem.toJson());
     }
