@@ -16,6 +16,8 @@ export default ts.config(
         "error",
         { ignoreRestSiblings: true, argsIgnorePattern: "^_" },
       ],
+      // Values are immutable here and watched as a whole; maps of values need no signals of their own.
+      "svelte/prefer-svelte-reactivity": "off",
     },
   },
   {
