@@ -32,6 +32,11 @@ final class Session implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
     /** Opens the file, which is made if it is missing, for work as {@link Writer} and {@link Readers} do it. */
     static Session open(Path file, StoreOptions options) throws SQLException {
         Session session = plain(file);
@@ -57,19 +62,23 @@ final class Session implements AutoCloseable {
     }
 
     <T> List<T> rows(String sql, RowReader<T> reader, @Nullable Object... values) throws SQLException {
-        try (ResultSet result = bound(sql, values).executeQuery()) {
-            List<T> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(reader.read(result));
+        return ready(sql, values, statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(reader.read(result));
+                }
+                return rows;
             }
-            return rows;
-        }
+        });
     }
 
     <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... values) throws SQLException {
-        try (ResultSet result = bound(sql, values).executeQuery()) {
-            return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
-        }
+        return ready(sql, values, statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
+            }
+        });
     }
 
     /** The only value of a row that is always there. */
@@ -79,7 +88,7 @@ final class Session implements AutoCloseable {
 
     /** Returns how many rows were changed. */
     int change(String sql, @Nullable Object... values) throws SQLException {
-        return bound(sql, values).executeUpdate();
+        return ready(sql, values, PreparedStatement::executeUpdate);
     }
 
     /** Runs a statement that is needed once. */
@@ -89,16 +98,22 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+    private <T> T ready(String sql, @Nullable Object[] values, Use<T> use) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+        try {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return use.of(statement);
+        } catch (SQLException e) {
+            statements.remove(sql); // some failures, such as that of a full disk, make the driver close it
+            statement.close();
+            throw e;
         }
-        return statement;
     }
 
     @Override

@@ -115,6 +115,17 @@ final class TroubleTest {
     }
 
     @Test
+    void onAFullDiskEachJobIsRefusedAsTheFirstOneWas() {
+        try (Store store = open(StoreOptions.defaults().withMaxBytes(200_000))) {
+            fill(store);
+
+            for (int i = 0; i < 3; i++) {
+                assertUnavailable(store, "the disk is full");
+            }
+        }
+    }
+
+    @Test
     void anOutcomeThatHasNoRoomIsWrittenOnceThereIsRoom() throws Exception {
         try (Store store = open(StoreOptions.defaults().withMaxBytes(1 << 20))) {
             submit(store, "old", 300_000);
@@ -147,7 +158,7 @@ final class TroubleTest {
     }
 
     private static void assertUnavailable(Store store, String why) {
-        assertThatThrownBy(() -> submit(store, "refused", 10))
+        assertThatThrownBy(() -> submit(store, "refused", 20_000))
                 .hasMessageContaining(why)
                 .isInstanceOfSatisfying(
                         RefusedException.class,
