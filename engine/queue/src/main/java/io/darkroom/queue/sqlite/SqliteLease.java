@@ -92,7 +92,7 @@ final class SqliteLease implements Lease {
         try {
             while (true) {
                 try {
-                    if (!queue.finish(this, what)) {
+                    if (!queue.finish(this, what) && !settled) {
                         throw lost();
                     }
                     return;

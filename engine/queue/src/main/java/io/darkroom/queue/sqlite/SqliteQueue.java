@@ -7,6 +7,7 @@ import io.darkroom.queue.Lease;
 import io.darkroom.queue.Outcome;
 import io.darkroom.queue.RefusedException;
 import io.darkroom.queue.WorkerProfile;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,12 +123,15 @@ final class SqliteQueue implements JobQueue {
     }
 
     private long untilSomethingIsDue() {
-        long now = options.clock().millis();
-        long wait = readers.read(Jobs::nextDue)
-                .map(due -> TimeUnit.MILLISECONDS.toNanos(due.toEpochMilli() - now))
-                .filter(nanos -> nanos > 0)
-                .orElse(LONGEST_WAIT);
-        return Math.min(wait, LONGEST_WAIT);
+        try {
+            long now = options.clock().millis();
+            return readers.read(Jobs::nextDue)
+                    .map(due -> TimeUnit.MILLISECONDS.toNanos(due.toEpochMilli() - now))
+                    .filter(nanos -> nanos > 0 && nanos < LONGEST_WAIT)
+                    .orElse(LONGEST_WAIT);
+        } catch (RefusedException e) {
+            return LONGEST_WAIT; // as in tryTake
+        }
     }
 
     @Override
@@ -260,21 +264,24 @@ final class SqliteQueue implements JobQueue {
         try {
             writer.write(db -> true); // after this, all leases are known: a later take sees that the queue is closed
             List<SqliteLease> held = List.copyOf(leases.values());
-            writer.write(db -> {
-                for (SqliteLease lease : held) {
-                    Optional<Outcome> outcome = lease.outcome();
-                    if (outcome.isPresent()) {
-                        jobs.finish(db, lease.taken().row(), outcome.get());
-                    } else {
-                        jobs.giveBack(db, lease.taken());
-                    }
-                }
-                return true;
-            });
-            held.stream().filter(lease -> lease.outcome().isPresent()).forEach(SqliteLease::settle);
+            writer.write(db -> giveBackOrFinish(db, held), written -> written.forEach(SqliteLease::settle));
         } catch (RefusedException e) {
             LOG.warn("Running jobs could not be given back; the next start takes them for interrupted.", e);
         }
         leases.clear();
+    }
+
+    /** Returns those whose outcomes were written. */
+    private List<SqliteLease> giveBackOrFinish(Session db, List<SqliteLease> held) throws SQLException {
+        List<SqliteLease> written = new ArrayList<>();
+        for (SqliteLease lease : held) {
+            Optional<Outcome> outcome = lease.outcome();
+            if (outcome.isPresent() && jobs.finish(db, lease.taken().row(), outcome.get())) {
+                written.add(lease);
+            } else if (outcome.isEmpty()) {
+                jobs.giveBack(db, lease.taken());
+            }
+        }
+        return written;
     }
 }

@@ -70,6 +70,9 @@ final class Writer implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e;
         }
     }
@@ -149,6 +152,9 @@ final class Writer implements AutoCloseable {
                 RuntimeException failure = trouble.met(e);
                 batch.forEach(task -> task.future.completeExceptionally(failure));
             }
+        } catch (RuntimeException | Error e) { // no memory, say: those who wait are told, and this thread goes on
+            undo(begun);
+            batch.forEach(task -> task.future.completeExceptionally(e)); // has no effect on those who were answered
         }
     }
 
@@ -251,7 +257,7 @@ final class Writer implements AutoCloseable {
             try {
                 committed.accept(result);
                 future.complete(result);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 future.completeExceptionally(e);
             }
         }
