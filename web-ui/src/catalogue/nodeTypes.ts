@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from "../graph/types";
+import { list, object, text } from "../graph/json";
+import { VIRTUAL_TYPES } from "./virtualTypes";
 
 /** What a user can set on a node. */
 export type Widget =
@@ -34,6 +36,8 @@ export interface InputType {
   readonly control?: ControlKind;
   readonly tooltip: string;
   readonly advanced: boolean;
+  /** False for a widget that no link can feed. */
+  readonly socket: boolean;
 }
 
 export interface OutputType {
@@ -55,6 +59,8 @@ export interface NodeType {
   readonly output: boolean;
   readonly deprecated: boolean;
   readonly experimental: boolean;
+  /** Exists in the editor only: no server runs it. */
+  readonly virtual: boolean;
 }
 
 export type Catalogue = ReadonlyMap<string, NodeType>;
@@ -63,7 +69,7 @@ const MAX_SEED = 2n ** 64n - 1n;
 
 /** Reads the answer of `/object_info`, of any ComfyUI server; an entry that makes no sense is left out and named. */
 export function readCatalogue(json: Json): { types: Catalogue; problems: readonly string[] } {
-  const types = new Map<string, NodeType>();
+  const types = new Map<string, NodeType>(VIRTUAL_TYPES.map((type) => [type.id, type]));
   const problems: string[] = [];
   for (const [id, entry] of Object.entries(object(json))) {
     try {
@@ -106,6 +112,7 @@ function nodeType(id: string, entry: JsonObject): NodeType {
     output: entry["output_node"] === true,
     deprecated: entry["deprecated"] === true,
     experimental: entry["experimental"] === true,
+    virtual: false,
   };
 }
 
@@ -125,6 +132,7 @@ function inputType(name: string, spec: Json, required: boolean): InputType {
     ...(widget && control && { control }),
     tooltip: text(options["tooltip"]),
     advanced: options["advanced"] === true,
+    socket: options["socketless"] !== true,
   };
 }
 
@@ -233,20 +241,6 @@ function bigint(value: Json | undefined, otherwise: bigint): bigint {
     : otherwise;
 }
 
-function text(value: Json | undefined): string {
-  return typeof value === "string" ? value : "";
-}
-
 function texts(value: Json | undefined): readonly string[] {
   return list(value).filter((item): item is string => typeof item === "string");
-}
-
-function list(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
-}
-
-function object(value: Json | undefined): JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value)
-    ? (value as JsonObject)
-    : {};
 }

@@ -45,15 +45,21 @@ export function named(type: NodeType, listed: Json | undefined): NamedValues {
     if (place.kind === "value") {
       values[place.input.name] = item === undefined ? (place.input.widget?.default ?? null) : item;
     } else if (place.kind === "control") {
-      controls[place.of] = control(item);
+      controls[place.of] = controlOf(item) ?? "randomize";
     }
   });
   return { values, controls };
 }
 
-/** The values in the order in which files list them. */
-export function listed(type: NodeType, node: NamedValues): readonly Json[] {
-  return places(type).map((place) => {
+/** The values in the order in which files list them; behind them what the file listed beyond the known places. */
+export function listed(
+  type: NodeType,
+  node: NamedValues,
+  file: readonly Json[] = [],
+): readonly Json[] {
+  const all = places(type);
+  const surplus = withoutDummies(type, file).slice(all.length);
+  const known = all.map((place) => {
     switch (place.kind) {
       case "value":
         return node.values[place.input.name] ?? place.input.widget?.default ?? null;
@@ -63,6 +69,7 @@ export function listed(type: NodeType, node: NamedValues): readonly Json[] {
         return "image";
     }
   });
+  return [...known, ...surplus];
 }
 
 /** Widgets in the order in which an editor creates them: declared order, controls right behind, upload buttons last. */
@@ -108,10 +115,10 @@ function withoutDummies(type: NodeType, items: readonly Json[]): readonly Json[]
 /** Types that have a widget unless a declaration forbids it. */
 const PLAIN: readonly string[] = ["INT", "FLOAT", "STRING", "BOOLEAN", "COMBO"];
 
-/** Very old files hold a boolean: whether to randomize. */
-function control(item: Json | undefined): Control {
+/** A control as files hold it; very old ones hold a boolean: whether to randomize. */
+export function controlOf(item: Json | undefined): Control | undefined {
   if (typeof item === "boolean") {
     return item ? "randomize" : "fixed";
   }
-  return typeof item === "string" && CONTROLS.includes(item) ? (item as Control) : "randomize";
+  return typeof item === "string" && CONTROLS.includes(item) ? (item as Control) : undefined;
 }

@@ -1,23 +1,27 @@
-import { named } from "../catalogue/widgetValues";
+import { conform } from "../catalogue/conform";
+import { nameInstanceValues } from "../graph/promoted";
 import type { Catalogue } from "../catalogue/nodeTypes";
-import type {
-  FrameSlot,
-  Graph,
-  GraphNode,
-  Group,
-  InputSlot,
-  Json,
-  JsonObject,
-  Link,
-  Mode,
-  OutputSlot,
-  Point,
-  Reroute,
-  Size,
-  Subgraph,
-  Workflow,
+import {
+  FRAME_OUT,
+  type FrameSlot,
+  type Graph,
+  type GraphNode,
+  type Group,
+  type InputSlot,
+  type Json,
+  type JsonObject,
+  type LastIds,
+  type Link,
+  type Mode,
+  type OutputSlot,
+  type Point,
+  type Reroute,
+  type Size,
+  type Subgraph,
+  type Workflow,
 } from "../graph/types";
-import { FileProblem, id, list, number, object, rest, text } from "./parts";
+import { list, number, object, text } from "../graph/json";
+import { FileProblem, id, rest } from "./parts";
 
 /** Whether a JSON value looks like an editor's file. */
 export function isEditorFile(json: Json): boolean {
@@ -43,28 +47,33 @@ export function readEditorFile(
   const notices: string[] = [];
   const definitions = object(file["definitions"]);
   const subgraphs = list(definitions["subgraphs"]).map((definition) =>
-    readSubgraph(object(definition), types, notices),
+    readSubgraph(object(definition), notices),
   );
   const extra = object(file["extra"]);
   const ds = object(extra["ds"]);
   const offset = point(ds["offset"]);
   return {
-    workflow: {
-      graph: readGraph(file, types, notices, "the workflow"),
-      subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.id, subgraph])),
-      ...(ds["scale"] !== undefined && { view: { offset, scale: number(ds["scale"], 1) } }),
-      rest: rest(file, ["nodes", "links", "groups", "reroutes"]),
-    },
+    workflow: nameInstanceValues(
+      conform(
+        {
+          graph: readGraph(file, notices, "the workflow"),
+          subgraphs: new Map(subgraphs.map((subgraph) => [subgraph.id, subgraph])),
+          ...(ds["scale"] !== undefined && { view: { offset, scale: number(ds["scale"], 1) } }),
+          rest: rest(file, ["nodes", "links", "groups", "reroutes"]),
+        },
+        types,
+      ),
+    ),
     notices,
   };
 }
 
-function readSubgraph(definition: JsonObject, types: Catalogue, notices: string[]): Subgraph {
+function readSubgraph(definition: JsonObject, notices: string[]): Subgraph {
   const name = text(definition["name"]);
   return {
     id: id(definition["id"], "a subgraph"),
     name,
-    graph: readGraph(definition, types, notices, `subgraph "${name}"`),
+    graph: readGraph(definition, notices, `subgraph "${name}"`),
     inputs: list(definition["inputs"]).map(frameSlot),
     outputs: list(definition["outputs"]).map(frameSlot),
     rest: rest(definition, [
@@ -91,45 +100,102 @@ function frameSlot(json: Json): FrameSlot {
   };
 }
 
-function readGraph(file: JsonObject, types: Catalogue, notices: string[], where: string): Graph {
-  const nodes = new Map(
-    list(file["nodes"]).map((json) => {
-      const node = readNode(object(json), types, where);
-      return [node.id, node] as const;
+function readGraph(file: JsonObject, notices: string[], where: string): Graph {
+  const nodes = new Map<string, GraphNode>();
+  const slots = new Map<string, { node: string; slot: number }>();
+  for (const json of list(file["nodes"])) {
+    const node = readNode(object(json), where);
+    if (nodes.has(node.id)) {
+      notices.push(`Two nodes of ${where} have the id ${node.id}; the first was left out.`);
+    }
+    nodes.set(node.id, node);
+    list(object(json)["inputs"]).forEach((input, slot) => {
+      const link = object(input)["link"];
+      if (link !== null && link !== undefined) {
+        slots.set(String(link), { node: node.id, slot });
+      }
+    });
+  }
+  const reroutes = readReroutes(file);
+  const links = readLinks(file, nodes, slots, notices, where);
+  return {
+    nodes,
+    links,
+    reroutes,
+    groups: list(file["groups"]).map((json, index) => readGroup(object(json), index)),
+    last: lastIds(file, { nodes, links, reroutes }),
+  };
+}
+
+function readReroutes(file: JsonObject): ReadonlyMap<string, Reroute> {
+  const all = [...list(file["reroutes"]), ...list(object(file["extra"])["reroutes"])];
+  return new Map(
+    all.map((json) => {
+      const reroute = readReroute(object(json));
+      return [reroute.id, reroute] as const;
     }),
   );
-  const extra = object(file["extra"]);
+}
+
+function readLinks(
+  file: JsonObject,
+  nodes: ReadonlyMap<string, GraphNode>,
+  slots: ReadonlyMap<string, { node: string; slot: number }>,
+  notices: string[],
+  where: string,
+): ReadonlyMap<string, Link> {
   const parents = new Map(
-    list(extra["linkExtensions"]).map((json) => {
+    list(object(file["extra"])["linkExtensions"]).map((json) => {
       const extension = object(json);
       return [String(extension["id"]), String(extension["parentId"])] as const;
     }),
   );
   const links = new Map<string, Link>();
+  const ends = new Map<string, string>();
   for (const json of list(file["links"])) {
-    const link = readLink(json, parents);
-    if (!link) {
+    const read = readLink(json, parents);
+    if (!read) {
       continue;
     }
-    if (fits(link, nodes, file)) {
-      links.set(link.id, link);
-    } else {
+    if (!fits(read, nodes, file)) {
       notices.push(
-        `A link in ${where} from node ${link.from.node} to node ${link.to.node} was left out: one of them is not there.`,
+        `A link in ${where} from node ${read.from.node} to node ${read.to.node} was left out: one of them is not there.`,
       );
+      continue;
     }
+    // Where a link and its input disagree about the slot, editors believe the input.
+    const named = slots.get(read.id);
+    const link = named?.node === read.to.node ? { ...read, to: named } : read;
+    if (link.to.node !== FRAME_OUT) {
+      const end = `${link.to.node} ${String(link.to.slot)}`;
+      const other = ends.get(end);
+      if (other !== undefined) {
+        // An input takes one link: the one it names.
+        if (slots.get(other)?.node === link.to.node && named === undefined) {
+          continue;
+        }
+        links.delete(other);
+      }
+      ends.set(end, link.id);
+    }
+    links.set(link.id, link);
   }
+  return links;
+}
+
+function lastIds(file: JsonObject, graph: Pick<Graph, "nodes" | "links" | "reroutes">): LastIds {
+  const state = object(file["state"]);
+  const last = (given: readonly (Json | undefined)[], ids: Iterable<string>) =>
+    highest([...given.map((id) => number(id, 0)), ...[...ids].map(Number)]);
   return {
-    nodes,
-    links,
-    reroutes: new Map(
-      [...list(file["reroutes"]), ...list(extra["reroutes"])].map((json) => {
-        const reroute = readReroute(object(json));
-        return [reroute.id, reroute] as const;
-      }),
-    ),
-    groups: list(file["groups"]).map((json, index) => readGroup(object(json), index)),
+    node: last([file["last_node_id"], state["lastNodeId"]], graph.nodes.keys()),
+    link: last([file["last_link_id"], state["lastLinkId"]], graph.links.keys()),
+    reroute: last([state["lastRerouteId"]], graph.reroutes.keys()),
   };
+}
+
+function highest(ids: readonly number[]): number {
+  return ids.reduce((most, id) => (Number.isSafeInteger(id) && id > most ? id : most), 0);
 }
 
 /** A frame's slots have ids of their own, which no node has. */
@@ -138,12 +204,10 @@ function fits(link: Link, nodes: ReadonlyMap<string, GraphNode>, file: JsonObjec
   return there(link.from.node) && there(link.to.node);
 }
 
-function readNode(json: JsonObject, types: Catalogue, where: string): GraphNode {
+function readNode(json: JsonObject, where: string): GraphNode {
   const type = text(json["type"]);
   const nodeId = id(json["id"], `a node of ${where}`);
-  const known = types.get(type);
   const flags = object(json["flags"]);
-  const values = known ? named(known, json["widgets_values"]) : { values: {}, controls: {} };
   const title = json["title"];
   return {
     id: nodeId,
@@ -158,8 +222,9 @@ function readNode(json: JsonObject, types: Catalogue, where: string): GraphNode 
     ...(typeof json["bgcolor"] === "string" && { background: json["bgcolor"] }),
     inputs: list(json["inputs"]).map((slot) => inputSlot(object(slot))),
     outputs: list(json["outputs"]).map((slot) => outputSlot(object(slot))),
-    ...values,
-    ...(!known && json["widgets_values"] !== undefined && { listed: json["widgets_values"] }),
+    values: {},
+    controls: {},
+    ...(json["widgets_values"] !== undefined && { listed: json["widgets_values"] }),
     properties: object(json["properties"]),
     rest: rest(json, [
       "id",
@@ -167,7 +232,6 @@ function readNode(json: JsonObject, types: Catalogue, where: string): GraphNode 
       "title",
       "pos",
       "size",
-      "mode",
       "color",
       "bgcolor",
       "inputs",

@@ -1,4 +1,5 @@
-import { listed } from "../catalogue/widgetValues";
+import { listedValues } from "../catalogue/conform";
+import { instanceValues } from "../graph/promoted";
 import type { Catalogue } from "../catalogue/nodeTypes";
 import type {
   FrameSlot,
@@ -9,27 +10,36 @@ import type {
   Json,
   JsonObject,
   Link,
-  Mode,
   OutputSlot,
   Reroute,
   Subgraph,
   Workflow,
 } from "../graph/types";
-import { list, object } from "./parts";
+import { linkIndex } from "../graph/graph";
+import { list, object } from "../graph/json";
+
+/** What every part of a file may have to look up. */
+interface Context {
+  readonly workflow: Workflow;
+  readonly types: Catalogue;
+}
 
 /** Writes a workflow as editors save it: in the version its file had, else 0.4, with all that the file said beyond. */
 export function writeEditorFile(workflow: Workflow, types: Catalogue): JsonObject {
   const { graph, rest } = workflow;
   const version = rest["version"] === 1 || rest["version"] === 1n ? 1 : 0.4;
+  const context = { workflow, types };
   const slots = slotNumbers(graph);
   const common = {
     ...rest,
-    nodes: [...graph.nodes.values()].map((node) => writeNode(node, graph, types, slots)),
+    nodes: [...graph.nodes.values()].map((node, place) =>
+      writeNode(node, place, graph, slots, context),
+    ),
     links: [...graph.links.values()].map((link) =>
       version === 1 ? linkObject(link, slots) : linkArray(link, slots),
     ),
     groups: graph.groups.map(writeGroup),
-    ...definitions(workflow, types),
+    ...definitions(context),
     extra: extra(workflow, version),
     version,
   };
@@ -37,23 +47,24 @@ export function writeEditorFile(workflow: Workflow, types: Catalogue): JsonObjec
     ? { ...common, state: state(graph, object(rest["state"])), reroutes: reroutes(graph) }
     : {
         ...common,
-        last_node_id: highest(graph.nodes.keys()),
-        last_link_id: highest(graph.links.keys()),
+        last_node_id: graph.last.node,
+        last_link_id: graph.last.link,
       };
 }
 
-function definitions(workflow: Workflow, types: Catalogue): JsonObject {
+function definitions(context: Context): JsonObject {
+  const { workflow } = context;
   const given = object(workflow.rest["definitions"]);
   if (workflow.subgraphs.size === 0 && list(given["subgraphs"]).length === 0) {
     return {};
   }
   const subgraphs = [...workflow.subgraphs.values()].map((subgraph) =>
-    writeSubgraph(subgraph, types),
+    writeSubgraph(subgraph, context),
   );
   return { definitions: { ...given, subgraphs } };
 }
 
-function writeSubgraph(subgraph: Subgraph, types: Catalogue): JsonObject {
+function writeSubgraph(subgraph: Subgraph, context: Context): JsonObject {
   const { graph } = subgraph;
   const slots = slotNumbers(graph);
   const linksAt = (end: "from" | "to", frame: string, slot: number) =>
@@ -67,7 +78,9 @@ function writeSubgraph(subgraph: Subgraph, types: Catalogue): JsonObject {
     state: state(graph, object(subgraph.rest["state"])),
     inputs: subgraph.inputs.map((slot, index) => frameSlot(slot, linksAt("from", "-10", index))),
     outputs: subgraph.outputs.map((slot, index) => frameSlot(slot, linksAt("to", "-20", index))),
-    nodes: [...graph.nodes.values()].map((node) => writeNode(node, graph, types, slots)),
+    nodes: [...graph.nodes.values()].map((node, place) =>
+      writeNode(node, place, graph, slots, context),
+    ),
     groups: graph.groups.map(writeGroup),
     links: [...graph.links.values()].map((link) => linkObject(link, slots)),
     ...(graph.reroutes.size > 0 && { reroutes: reroutes(graph) }),
@@ -87,30 +100,34 @@ function frameSlot(slot: FrameSlot, linkIds: readonly Json[]): JsonObject {
 
 function writeNode(
   node: GraphNode,
+  place: number,
   graph: Graph,
-  types: Catalogue,
   slots: SlotNumbers,
+  { workflow, types }: Context,
 ): JsonObject {
-  const type = types.get(node.type);
-  const incoming = linksInto(graph, node.id);
-  const outgoing = (slot: number) =>
-    [...graph.links.values()]
-      .filter((link) => link.from.node === node.id && link.from.slot === slot)
-      .map((link) => fileId(link.id));
-  const values = type ? listed(type, node) : node.listed;
+  const index = linkIndex(graph);
+  const subgraph = workflow.subgraphs.get(node.type);
+  const values = subgraph
+    ? instanceValues(node, subgraph)
+    : listedValues(node, types.get(node.type));
   return {
     id: fileId(node.id),
     type: node.type,
     pos: [node.position.x, node.position.y],
     size: [node.size.width, node.size.height],
+    order: place,
     ...node.rest,
     flags: flags(node),
-    mode: modeNumber(node.mode),
+    mode: modeNumber(node),
     ...(node.title !== undefined && { title: node.title }),
-    inputs: node.inputs.flatMap((slot, index) =>
-      slots.written(node.id, index) === undefined ? [] : [inputSlot(slot, incoming.get(index))],
+    inputs: node.inputs.flatMap((slot, slotNumber) =>
+      slots.written(node.id, slotNumber) === undefined
+        ? []
+        : [inputSlot(slot, index.into(node.id, slotNumber))],
     ),
-    outputs: node.outputs.map((slot, index) => outputSlot(slot, outgoing(index))),
+    outputs: node.outputs.map((slot, slotNumber) =>
+      outputSlot(slot, index.from(node.id, slotNumber)),
+    ),
     properties: node.properties,
     ...(values !== undefined && { widgets_values: values }),
     ...(node.colour !== undefined && { color: node.colour }),
@@ -127,28 +144,31 @@ function flags(node: GraphNode): JsonObject {
   };
 }
 
-function inputSlot(slot: InputSlot, link: string | undefined): JsonObject {
+function inputSlot(slot: InputSlot, link: Link | undefined): JsonObject {
   return {
     ...slot.rest,
     name: slot.name,
     type: slot.type,
     ...(slot.label !== undefined && { label: slot.label }),
     ...(slot.widget !== undefined && { widget: { name: slot.widget } }),
-    link: link === undefined ? null : fileId(link),
+    link: link === undefined ? null : fileId(link.id),
   };
 }
 
-function outputSlot(slot: OutputSlot, links: readonly Json[]): JsonObject {
+function outputSlot(slot: OutputSlot, links: readonly Link[]): JsonObject {
   return {
     ...slot.rest,
     name: slot.name,
     type: slot.type,
     ...(slot.label !== undefined && { label: slot.label }),
-    links: links.length === 0 ? null : links,
+    links: links.length === 0 ? null : links.map((link) => fileId(link.id)),
   };
 }
 
-/** Slots that stand for a widget and have no link are not written, so the numbers of those behind them change. */
+/**
+ * Slots that stand for a widget, have no link and say nothing of their own are not written, so the numbers of those behind them
+ * change.
+ */
 interface SlotNumbers {
   /** The number under which an input slot is written; undefined if it is not. */
   written(node: string, slot: number): number | undefined;
@@ -157,26 +177,22 @@ interface SlotNumbers {
 function slotNumbers(graph: Graph): SlotNumbers {
   const numbers = new Map<string, readonly (number | undefined)[]>();
   for (const node of graph.nodes.values()) {
-    const incoming = linksInto(graph, node.id);
+    const incoming = linkIndex(graph).intoNode(node.id);
     let next = 0;
     numbers.set(
       node.id,
       node.inputs.map((slot, index) =>
-        slot.widget !== undefined && !incoming.has(index) ? undefined : next++,
+        isImplied(slot) && !incoming.has(index) ? undefined : next++,
       ),
     );
   }
   return { written: (node, slot) => numbers.get(node)?.[slot] };
 }
 
-function linksInto(graph: Graph, node: string): ReadonlyMap<number, string> {
-  const links = new Map<number, string>();
-  for (const link of graph.links.values()) {
-    if (link.to.node === node) {
-      links.set(link.to.slot, link.id);
-    }
-  }
-  return links;
+function isImplied(slot: InputSlot): boolean {
+  return (
+    slot.widget !== undefined && slot.label === undefined && Object.keys(slot.rest).length === 0
+  );
 }
 
 function linkArray(link: Link, slots: SlotNumbers): Json {
@@ -265,20 +281,18 @@ function state(graph: Graph, given: JsonObject): JsonObject {
   return {
     lastGroupId: graph.groups.length,
     ...given,
-    lastNodeId: highest(graph.nodes.keys()),
-    lastLinkId: highest(graph.links.keys()),
-    lastRerouteId: highest(graph.reroutes.keys()),
+    lastNodeId: graph.last.node,
+    lastLinkId: graph.last.link,
+    lastRerouteId: graph.last.reroute,
   };
 }
 
-function highest(ids: Iterable<string>): number {
-  return Math.max(0, ...[...ids].map(Number).filter(Number.isSafeInteger));
-}
-
-function modeNumber(mode: Mode): number {
-  switch (mode) {
+/** "On event" (1) and "on trigger" (3) run like any other and keep their number. */
+function modeNumber(node: GraphNode): Json {
+  const given = node.rest["mode"];
+  switch (node.mode) {
     case "always":
-      return 0;
+      return given === 1 || given === 3 ? given : 0;
     case "muted":
       return 2;
     case "bypassed":

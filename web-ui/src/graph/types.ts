@@ -68,7 +68,9 @@ export interface GraphNode {
   readonly values: Readonly<Record<string, Json>>;
   /** How values change after a run, by widget. */
   readonly controls: Readonly<Record<string, Control>>;
-  /** The values as the file lists them, where no type says which widgets they belong to: kept as they are. */
+  /**
+   * The values as the file lists them. What no type gives a name (unknown classes, surplus values) is written back from here.
+   */
   readonly listed?: Json;
   readonly properties: JsonObject;
   readonly rest: JsonObject;
@@ -106,6 +108,14 @@ export interface Graph {
   readonly links: ReadonlyMap<string, Link>;
   readonly reroutes: ReadonlyMap<string, Reroute>;
   readonly groups: readonly Group[];
+  /** The highest numbers given out so far: ids of what was deleted are not used again. */
+  readonly last: LastIds;
+}
+
+export interface LastIds {
+  readonly node: number;
+  readonly link: number;
+  readonly reroute: number;
 }
 
 /** A slot of a subgraph's frame. */
