@@ -36,6 +36,11 @@ public final class Doors {
      * @throws CannotStartException if something of it is wrong, or the server would be open to a network without tokens
      */
     public static Doors of(ServerOptions options, Store store, InstantSource clock) {
+        return of(options, store, clock, MOST_SOCKETS);
+    }
+
+    /** @param mostSockets that one address may have open */
+    static Doors of(ServerOptions options, Store store, InstantSource clock, int mostSockets) {
         Listening listening = options.listening();
         Tokens tokens = new Tokens(listening);
         requireTokens(listening, tokens);
@@ -49,7 +54,7 @@ public final class Doors {
         SocketCount sockets = new SocketCount();
         return new Doors(
                 new Connectors(listening, sockets),
-                new Gate(origins, listening.corsOrigin(), pages, sockets, MOST_SOCKETS),
+                new Gate(origins, listening.corsOrigin(), pages, sockets, mostSockets),
                 access.map(Access.class::cast).orElse(Access.OPEN),
                 new SessionRoutes(access, sessions));
     }

@@ -31,9 +31,13 @@ final class Porch implements AutoCloseable {
     }
 
     static Porch open(Path folder, ServerOptions options, InstantSource clock) {
+        return open(folder, options, clock, 512);
+    }
+
+    static Porch open(Path folder, ServerOptions options, InstantSource clock, int mostSockets) {
         Store store = SqliteStore.open(folder.resolve("darkroom.db"), StoreOptions.defaults());
         try {
-            Doors doors = Doors.of(options, store, clock);
+            Doors doors = Doors.of(options, store, clock, mostSockets);
             Javalin javalin = Javalin.create(config -> {
                 doors.apply(config);
                 Transport.apply(config, options.listening().maxUploadBytes());
