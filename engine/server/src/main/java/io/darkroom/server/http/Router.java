@@ -64,11 +64,19 @@ public final class Router {
         add(method, path, scope, handler);
     }
 
-    /** A web socket, and its twin. Who asks is settled before the upgrade: a refusal is an answer of HTTP. */
-    public void socket(String path, Scope scope, Consumer<WsConfig> socket) {
+    /**
+     * A web socket, and its twin. Who asks is settled before the upgrade: a refusal is an answer of HTTP.
+     *
+     * @param arriving is called before the upgrade, while the client does not know yet that it is connected; what it keeps
+     *     as an attribute of the request is one of the socket
+     */
+    public void socket(String path, Scope scope, Handler arriving, Consumer<WsConfig> socket) {
         for (String each : List.of(path, TWIN + path)) {
             routes.add(new Route(SOCKET, each, scope));
-            target.wsBeforeUpgrade(each, request -> admit(request, scope));
+            target.wsBeforeUpgrade(each, request -> {
+                admit(request, scope);
+                arriving.handle(request);
+            });
             target.ws(each, socket);
         }
     }

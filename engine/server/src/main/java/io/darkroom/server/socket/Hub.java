@@ -3,7 +3,6 @@ package io.darkroom.server.socket;
 import io.darkroom.server.event.Announcer;
 import io.darkroom.server.event.Audience;
 import io.darkroom.server.event.Message;
-import io.darkroom.server.http.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,11 +84,24 @@ public final class Hub implements Announcer, AutoCloseable {
     }
 
     /**
+     * A socket of this client is about to open: what the client is told from now on waits for it.
+     *
+     * @return the number of the latest letter so far
+     */
+    long expect(Audience.Client client) {
+        synchronized (mailboxes) {
+            mailbox(client).expect(clock.instant());
+            return last;
+        }
+    }
+
+    /**
      * What a client that connects has to be told of the past.
      *
      * @param number of the last letter before those that come by themselves
      * @param begun of the last letter that the client surely has: what it should name if it is gone again at once
-     * @param missed letters that it gets again; empty if they are not all here, and it needs a snapshot
+     * @param missed letters that came before it, since it was expected or since those it has; empty if they are not all
+     *     here, and it needs a snapshot
      * @param preview the picture that it was shown last
      */
     record Arrival(
@@ -98,15 +110,17 @@ public final class Hub implements Announcer, AutoCloseable {
     /**
      * Takes a socket for a client of this owner; the one that was this client before gets nothing more. What the client is
      * told from now on waits until the connection is released.
+     *
+     * @param expected what {@link #expect} gave for it
      */
-    Arrival connect(Principal principal, String clientId, Optional<Since> since, Session session) {
+    Arrival connect(Audience.Client client, long expected, Optional<Since> since, Session session) {
         Connection connection = new Connection(session, sender);
         since.ifPresent(past -> connection.wantNumbers());
         synchronized (mailboxes) {
-            Mailbox mailbox = mailbox(new Audience.Client(principal.owner(), clientId));
-            Optional<List<Letter>> missed = since.flatMap(past -> missed(past, mailbox));
+            Mailbox mailbox = mailbox(client);
+            Optional<List<Letter>> missed = since.isPresent() ? missed(since.get(), mailbox) : mailbox.after(expected);
             long begun = 0; // a number that is not kept: a snapshot is due whenever it comes back
-            if (missed.isPresent()) {
+            if (since.isPresent() && missed.isPresent()) {
                 begun = since.get().epoch().isPresent() ? since.get().number() : mailbox.floor();
             }
             mailbox.attach(connection, last);
@@ -138,15 +152,14 @@ public final class Hub implements Announcer, AutoCloseable {
     }
 
     /** The socket is gone. */
-    void disconnect(Principal principal, String clientId, Connection connection) {
+    void disconnect(Audience.Client client, Connection connection) {
         connection.retire();
-        Audience.Client client = new Audience.Client(principal.owner(), clientId);
         synchronized (mailboxes) {
             open.remove(connection);
             Mailbox mailbox = mailboxes.get(client);
             if (mailbox != null && mailbox.connection() == connection) {
                 mailbox.detach(clock.instant());
-                if (!connection.wantsNumbers()) {
+                if (!connection.wantsNumbers() && !mailbox.isExpected()) {
                     mailboxes.remove(client); // it will not ask for what it misses
                 }
             }

@@ -22,6 +22,7 @@ final class Mailbox {
     private @Nullable Connection connection;
     private Instant left;
     private boolean known;
+    private int expected;
 
     /** @param floor the number of the latest letter that it does not have */
     Mailbox(long floor, Instant now) {
@@ -29,11 +30,24 @@ final class Mailbox {
         this.left = now;
     }
 
+    /**
+     * A socket of its client is about to open, and does not hear yet. The client is told that it is open before the hub is,
+     * and what happens in between must not be lost.
+     */
+    void expect(Instant now) {
+        expected++;
+        left = now; // whom one waits for is not forgotten
+    }
+
+    boolean isExpected() {
+        return expected > 0;
+    }
+
     /** Keeps a letter if its client may come back for it, and sends it if the client is there. */
     void put(Letter letter) {
         if (letter.frame().weight() == Frame.Weight.PREVIEW) {
             preview = Optional.of(letter);
-        } else if (connection == null || connection.wantsNumbers()) {
+        } else if (connection == null || connection.wantsNumbers() || isExpected()) {
             keep(letter);
         } else {
             floor = letter.number();
@@ -80,7 +94,8 @@ final class Mailbox {
             connection.retire();
         }
         connection = taken;
-        if (!taken.wantsNumbers()) { // it will not ask for what it missed
+        expected = Math.max(0, expected - 1);
+        if (!taken.wantsNumbers() && !isExpected()) { // it will not ask for what it missed
             kept.clear();
             bytes = 0;
             floor = latest;

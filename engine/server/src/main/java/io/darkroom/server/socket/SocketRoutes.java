@@ -7,12 +7,13 @@ import io.darkroom.format.json.JsonReader;
 import io.darkroom.format.json.JsonText;
 import io.darkroom.queue.JobQueue;
 import io.darkroom.server.ServerOptions;
+import io.darkroom.server.event.Audience;
 import io.darkroom.server.event.QueueStatus;
-import io.darkroom.server.http.Principal;
 import io.darkroom.server.http.Router;
 import io.darkroom.server.http.Routes;
 import io.darkroom.server.http.Scope;
 import io.darkroom.server.work.Foreman;
+import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
@@ -23,11 +24,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The web socket of ComfyUI's clients (comfyui-contract.md, 8), with numbers for those who want none of it to get lost. */
 public final class SocketRoutes implements Routes {
+    private static final String EXPECTED = "darkroom.expected";
     private static final String VISIT = "darkroom.visit";
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(75); // three pings
     private static final int LONGEST_TEXT = 64 << 10; // all that clients say is which features they know
@@ -46,12 +51,20 @@ public final class SocketRoutes implements Routes {
         this.options = options;
     }
 
+    /**
+     * A client whose socket is about to open.
+     *
+     * @param number of the latest letter before
+     * @param running its prompts that ran before; of those that begin later it hears from their beginning
+     */
+    private record Expected(Audience.Client client, Optional<Since> since, long number, Set<String> running) {}
+
     /** A client while its socket is open. */
-    private record Visit(Principal principal, String clientId, Connection connection) {}
+    private record Visit(Audience.Client client, Connection connection) {}
 
     @Override
     public void addTo(Router router) {
-        router.socket("/ws", Scope.READ, this::configure);
+        router.socket("/ws", Scope.READ, this::arriving, this::configure);
     }
 
     private void configure(WsConfig socket) {
@@ -61,36 +74,48 @@ public final class SocketRoutes implements Routes {
         socket.onError(this::gone);
     }
 
+    private void arriving(Context request) {
+        String asked = request.queryParam("clientId");
+        if (asked != null && asked.length() > LONGEST_ID) {
+            return; // told when the socket is open, in a form that clients in browsers see
+        }
+        String clientId =
+                asked == null || asked.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : asked;
+        Audience.Client client = new Audience.Client(Router.principal(request).owner(), clientId);
+        Optional<Since> since = Since.of(request.queryParam("since"));
+        Set<String> running = running(client).map(Foreman.Running::promptId).collect(Collectors.toUnmodifiableSet());
+        request.attribute(EXPECTED, new Expected(client, since, hub.expect(client), running));
+    }
+
     private void connected(WsConnectContext socket) {
         socket.session.setIdleTimeout(LONGEST_SILENCE);
         socket.session.setMaxTextMessageSize(LONGEST_TEXT);
         socket.session.setMaxBinaryMessageSize(LONGEST_TEXT);
-        String asked = socket.queryParam("clientId");
-        if (asked != null && asked.length() > LONGEST_ID) {
-            socket.closeSession(
-                    BAD_REQUEST,
-                    "clientId has " + asked.length() + " characters; at most " + LONGEST_ID + " are allowed.");
+        Expected expected = socket.attribute(EXPECTED);
+        if (expected == null) {
+            socket.closeSession(BAD_REQUEST, "clientId has more than " + LONGEST_ID + " characters.");
             return;
         }
-        String clientId =
-                asked == null || asked.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : asked;
-        Principal principal = Router.principal(socket);
-        Optional<Since> since = Since.of(socket.queryParam("since"));
-        Hub.Arrival arrival = hub.connect(principal, clientId, since, socket.session);
-        socket.attribute(VISIT, new Visit(principal, clientId, arrival.connection()));
-        arrival.connection().release(greeting(principal, clientId, since, arrival));
+        Hub.Arrival arrival = hub.connect(expected.client(), expected.number(), expected.since(), socket.session);
+        socket.attribute(VISIT, new Visit(expected.client(), arrival.connection()));
+        arrival.connection().release(greeting(expected, arrival));
     }
 
     /** What a client is told at once: how the queue is, and what it missed or what runs. */
-    private List<Letter> greeting(Principal principal, String clientId, Optional<Since> since, Hub.Arrival arrival) {
+    private List<Letter> greeting(Expected expected, Hub.Arrival arrival) {
         List<Letter> letters = new ArrayList<>();
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("status", QueueStatus.state(queue.count().unfinished()));
-        status.put("sid", clientId);
-        List<Foreman.Snapshot> running = running(principal, clientId);
-        if (since.isEmpty()) {
+        status.put("sid", expected.client().id());
+        List<Foreman.Snapshot> running = running(expected.client())
+                .flatMap(prompt -> foreman.snapshot(prompt.promptId()).stream())
+                .toList();
+        if (expected.since().isEmpty()) {
             letters.add(letter(event("status", status)));
-            running.forEach(prompt -> letters.add(letter(event("executing", executing(prompt)))));
+            running.stream()
+                    .filter(prompt -> expected.running().contains(prompt.promptId()))
+                    .forEach(prompt -> letters.add(letter(event("executing", executing(prompt)))));
+            arrival.missed().ifPresent(letters::addAll);
             return letters;
         }
         Map<String, Object> numbered = new LinkedHashMap<>();
@@ -116,12 +141,10 @@ public final class SocketRoutes implements Routes {
         return preview.frame().subject().orElse("").startsWith(Frame.previewOf(promptId));
     }
 
-    private List<Foreman.Snapshot> running(Principal principal, String clientId) {
+    private Stream<Foreman.Running> running(Audience.Client client) {
         return foreman.running().stream()
-                .filter(prompt -> prompt.owner().equals(principal.owner())
-                        && prompt.clientId().filter(clientId::equals).isPresent())
-                .flatMap(prompt -> foreman.snapshot(prompt.promptId()).stream())
-                .toList();
+                .filter(prompt -> prompt.owner().equals(client.owner())
+                        && prompt.clientId().filter(client.id()::equals).isPresent());
     }
 
     private static Map<String, @Nullable Object> executing(Foreman.Snapshot prompt) {
@@ -180,7 +203,7 @@ public final class SocketRoutes implements Routes {
     private void gone(WsContext socket) {
         Visit visit = socket.attribute(VISIT);
         if (visit != null) {
-            hub.disconnect(visit.principal(), visit.clientId(), visit.connection());
+            hub.disconnect(visit.client(), visit.connection());
         }
     }
 

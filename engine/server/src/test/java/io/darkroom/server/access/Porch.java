@@ -61,6 +61,7 @@ final class Porch implements AutoCloseable {
                 router.socket(
                         "/ws",
                         Scope.RUN,
+                        request -> {},
                         socket -> socket.onMessage(message ->
                                 message.send(Router.principal(message).owner())));
             });
