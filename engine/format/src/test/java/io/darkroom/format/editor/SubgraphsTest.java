@@ -241,12 +241,12 @@ class SubgraphsTest {
     @Test
     void aGroupOfAnOldFileRunsAsItsNodes() {
         Object groups = Editor.json("{\"G\": {\"nodes\": [{\"type\": \"Text\", \"inputs\": [{\"name\": \"x\","
-            + " \"type\": \"X\", \"link\": null}], \"outputs\": [{\"type\": \"X\", \"links\": []}],"
-            + " \"widgets_values\": [\"one\", 1, \"fixed\"]},{\"type\": \"Text\", \"title\": \"Second\", \"inputs\":"
-            + " [{\"name\": \"x\", \"type\": \"X\", \"link\": null}], \"outputs\": [{\"type\": \"X\", \"links\": []}],"
-            + " \"widgets_values\": [\"two\", 2, \"fixed\"]},{\"type\": \"Text\", \"inputs\": [{\"name\": \"x\","
-            + " \"type\": \"X\", \"link\": null}], \"outputs\": [{\"type\": \"X\", \"links\": []}]}],\"links\": [[0,"
-            + " 0, 2, 0, 1, \"X\"]], \"external\": [[0, 0, \"X\"]]}}");
+                + " \"type\": \"X\", \"link\": null}], \"outputs\": [{\"type\": \"X\", \"links\": []}],"
+                + " \"widgets_values\": [\"one\", 1, \"fixed\"]},{\"type\": \"Text\", \"title\": \"Second\", \"inputs\":"
+                + " [{\"name\": \"x\", \"type\": \"X\", \"link\": null}], \"outputs\": [{\"type\": \"X\", \"links\": []}],"
+                + " \"widgets_values\": [\"two\", 2, \"fixed\"]},{\"type\": \"Text\", \"inputs\": [{\"name\": \"x\","
+                + " \"type\": \"X\", \"link\": null}], \"outputs\": [{\"type\": \"X\", \"links\": []}]}],\"links\": [[0,"
+                + " 0, 2, 0, 1, \"X\"]], \"external\": [[0, 0, \"X\"]]}}");
         Editor file = file().extra("groupNodes", groups)
                 .node(1, "Source", List.of(), List.of("X", "X"), null)
                 .node(
