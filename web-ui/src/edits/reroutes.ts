@@ -1,0 +1,53 @@
+import { linksThrough } from "../graph/graph";
+import type { Graph, Point } from "../graph/types";
+
+/** The graph with a new point that a link is drawn through, nearest to its end. */
+export function addReroute(graph: Graph, linkId: string, position: Point): Graph {
+  const link = graph.links.get(linkId);
+  if (!link) {
+    return graph;
+  }
+  const number = graph.last.reroute + 1;
+  const id = String(number);
+  const parent = link.reroute === undefined ? {} : { parent: link.reroute };
+  return {
+    ...graph,
+    reroutes: new Map(graph.reroutes).set(id, { id, ...parent, position, rest: {} }),
+    links: new Map(graph.links).set(linkId, { ...link, reroute: id }),
+    last: { ...graph.last, reroute: number },
+  };
+}
+
+export function moveReroutes(graph: Graph, places: ReadonlyMap<string, Point>): Graph {
+  const reroutes = new Map(graph.reroutes);
+  for (const [id, position] of places) {
+    const reroute = reroutes.get(id);
+    if (reroute) {
+      reroutes.set(id, { ...reroute, position });
+    }
+  }
+  return { ...graph, reroutes };
+}
+
+/** The graph without a reroute point; links go on from the point before it. */
+export function removeReroute(graph: Graph, id: string): Graph {
+  const gone = graph.reroutes.get(id);
+  if (!gone) {
+    return graph;
+  }
+  const parent = gone.parent;
+  const reroutes = new Map(graph.reroutes);
+  reroutes.delete(id);
+  for (const reroute of graph.reroutes.values()) {
+    if (reroute.parent === id) {
+      const { parent: _gone, ...rest } = reroute;
+      reroutes.set(reroute.id, parent === undefined ? rest : { ...rest, parent });
+    }
+  }
+  const links = new Map(graph.links);
+  for (const link of linksThrough(graph, id).filter((each) => each.reroute === id)) {
+    const { reroute: _gone, ...rest } = link;
+    links.set(link.id, parent === undefined ? rest : { ...rest, reroute: parent });
+  }
+  return { ...graph, reroutes, links };
+}
