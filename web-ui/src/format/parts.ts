@@ -1,3 +1,4 @@
+export { list, number, object, text } from "../graph/json";
 import type { Json, JsonObject } from "../graph/types";
 
 /** A file that cannot be read as what it should be; the message is a sentence for the user. */
@@ -15,3 +16,6 @@ export function id(json: Json | undefined, what: string): string {
 export function rest(json: JsonObject, known: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(json).filter(([name]) => !known.includes(name)));
 }
+
+/** A workflow that cannot run as it is; the message is a sentence for the user. */
+export class PromptProblem extends Error {}
