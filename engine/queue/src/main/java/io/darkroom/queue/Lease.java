@@ -20,7 +20,7 @@ public interface Lease extends AutoCloseable {
     void onCancel(Runnable action);
 
     /**
-     * Prolongs the lease.
+     * Prolongs the lease. Does nothing once it was ended, since signs come from another thread.
      *
      * @throws LostLeaseException if it ran out and the job is another's
      */

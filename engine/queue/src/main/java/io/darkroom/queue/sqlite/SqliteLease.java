@@ -78,8 +78,10 @@ final class SqliteLease implements Lease {
 
     @Override
     public void beat() {
-        if (!queue.prolong(this)) {
-            throw lost();
+        synchronized (state) { // held meanwhile: a job that is given back must not be resumed by a late sign
+            if (!ended && !queue.prolong(this)) {
+                throw lost();
+            }
         }
     }
 

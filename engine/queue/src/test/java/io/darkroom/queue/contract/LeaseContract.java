@@ -206,6 +206,22 @@ public abstract class LeaseContract extends StoreContract {
     }
 
     @Test
+    void aSignAfterTheEndChangesNothing() throws Exception {
+        submit("done");
+        submit("later");
+        Lease done = take();
+        done.finish(GOOD);
+        Lease later = take();
+        later.retryAfter(LEASE, "not yet");
+
+        done.beat();
+        later.beat();
+
+        assertThat(queue.running()).isEmpty();
+        assertThat(queue.pending()).extracting(Job::id).containsExactly("later");
+    }
+
+    @Test
     void aWorkerThatComesBackInTimeHasItsJobAgain() throws Exception {
         submit("a");
         Lease lease = take();
