@@ -41,7 +41,8 @@ final class Wire implements AutoCloseable {
 
         /** The body, unpacked. */
         String text() throws IOException {
-            boolean packed = header("content-encoding").filter("gzip"::equals).isPresent();
+            boolean packed = body.length > 0
+                    && header("content-encoding").filter("gzip"::equals).isPresent();
             byte[] plain = packed ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes() : body;
             return new String(plain, StandardCharsets.UTF_8);
         }
