@@ -44,11 +44,7 @@ final class NodeCheck {
         } catch (RuntimeException e) {
             report(checked, e); // a list or folder that cannot be read
         }
-        WorkflowNode converted = new WorkflowNode(
-                checked.node().type(),
-                checked.node().title(),
-                inputs,
-                checked.node().displayId());
+        WorkflowNode converted = checked.node().with(inputs);
         if (findings.problems().size() == before) {
             askAuthor(checked, converted);
         }

@@ -205,7 +205,7 @@ public final class EditorConverter {
         nodes.forEach((id, node) -> {
             Map<String, Input> inputs = new LinkedHashMap<>(node.inputs());
             inputs.values().removeIf(input -> input instanceof Input.Link link && !nodes.containsKey(link.nodeId()));
-            kept.put(id, new WorkflowNode(node.type(), node.title(), inputs, node.displayId()));
+            kept.put(id, node.with(inputs));
         });
         return kept;
     }

@@ -21,6 +21,9 @@ public final class ApiPrompt {
     /** Keeps a list that is a constant from being read as a link. */
     private static final String WRAPPER = "__value__";
 
+    private static final String META = "_meta";
+    private static final String TITLE = "title";
+
     private ApiPrompt() {}
 
     /**
@@ -81,15 +84,29 @@ public final class ApiPrompt {
                                 + (node.value() instanceof Map ? node.get("class_type") : node).describe() + "."));
                 continue;
             }
+            Optional<String> title = node.get(META).get(TITLE).text();
             nodes.put(
                     id,
                     new WorkflowNode(
                             type.get(),
-                            node.get("_meta").get("title").text(),
+                            title,
                             inputs(id, node.get("inputs"), problems),
-                            node.get("override_display_id").text()));
+                            node.get("override_display_id").text(),
+                            meta(node.get(META), title)));
         }
         return new Reading(new Workflow(nodes), problems);
+    }
+
+    /** What a client noted about a node beside its title; nothing if it is not even an object. */
+    private static Map<String, @Nullable Object> meta(JsonPart part, Optional<String> title) {
+        if (!(part.value() instanceof Map)) {
+            return Map.of();
+        }
+        Map<String, @Nullable Object> meta = new LinkedHashMap<>(part.object());
+        if (title.isPresent()) {
+            meta.remove(TITLE);
+        }
+        return meta;
     }
 
     private static Map<String, Input> inputs(String id, JsonPart inputs, List<Problem> problems) {
@@ -157,7 +174,12 @@ public final class ApiPrompt {
         json.put("inputs", inputs);
         json.put("class_type", node.type());
         node.displayId().ifPresent(id -> json.put("override_display_id", id));
-        node.title().ifPresent(title -> json.put("_meta", Map.of("title", title)));
+        Map<String, @Nullable Object> meta = new LinkedHashMap<>();
+        node.title().ifPresent(title -> meta.put(TITLE, title));
+        meta.putAll(node.meta());
+        if (!meta.isEmpty()) {
+            json.put(META, meta);
+        }
         return json;
     }
 

@@ -31,6 +31,15 @@ class ApiPromptTest {
         return ApiPrompt.read("a.json", json.getBytes(StandardCharsets.UTF_8), JsonLimits.standard());
     }
 
+    @Test
+    void whatAClientNotedAboutANodeSurvivesARoundTrip() {
+        String prompt = "{\"1\": {\"inputs\": {}, \"class_type\": \"A\","
+                + " \"_meta\": {\"title\": \"Ann\", \"color\": \"red\", \"pins\": [1, null]}},"
+                + " \"2\": {\"inputs\": {}, \"class_type\": \"A\", \"_meta\": {\"title\": 5}}}";
+
+        assertThat(ApiPrompt.write(read(prompt))).isEqualTo(prompt);
+    }
+
     private static Input input(String value) {
         return requireNonNull(read("{\"1\": {\"class_type\": \"A\", \"inputs\": {\"x\": " + value + "}}}")
                 .node("1")

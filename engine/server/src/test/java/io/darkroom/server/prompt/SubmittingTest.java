@@ -2,7 +2,9 @@ package io.darkroom.server.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darkroom.format.json.JsonLimits;
 import io.darkroom.format.json.JsonPart;
+import io.darkroom.format.json.JsonReader;
 import io.darkroom.format.json.JsonText;
 import io.darkroom.format.picture.PictureText;
 import io.darkroom.server.fixture.Answer;
@@ -321,6 +323,26 @@ class SubmittingTest {
             assertThat(answer.status()).as(envelope.toString()).isEqualTo(400);
             assertThat(answer.at("/error/message")).as(envelope.toString()).isNotEmpty();
         }
+    }
+
+    @Test
+    void whatAClientNotedAboutItsNodesIsInTheHistoryAndInThePicture() throws IOException {
+        Map<String, Object> prompt = new LinkedHashMap<>(Toys.picture("noted"));
+        Map<String, Object> save =
+                new LinkedHashMap<>(Toys.node("SaveImage", "images", Toys.link("1", 0), "filename_prefix", "noted"));
+        Map<String, Object> note = Map.of("title", "Keep", "tracker", List.of("a", 7L));
+        save.put("_meta", note);
+        prompt.put("2", save);
+
+        JsonPart entry = client.await(client.submit(prompt));
+
+        JsonPart kept = entry.get("prompt").items().get(2).get("2").get("_meta");
+        JsonPart saved = JsonPart.root(
+                        "text", JsonReader.read("text", text("noted_00001_.png", "prompt"), JsonLimits.standard()))
+                .get("2")
+                .get("_meta");
+        assertThat(kept.object()).isEqualTo(note);
+        assertThat(saved.object()).isEqualTo(note);
     }
 
     @Test
