@@ -1,3 +1,4 @@
+import { plain } from "../graph/json";
 import type { Control, Json } from "../graph/types";
 import type { Widget } from "./nodeTypes";
 
@@ -106,10 +107,4 @@ function bigint(value: Json): bigint | undefined {
   return typeof value === "number" && Number.isFinite(value)
     ? BigInt(Math.trunc(value))
     : undefined;
-}
-
-/** Whole numbers are bigints only where a double cannot hold them. */
-export function plain(value: bigint): number | bigint {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
 }

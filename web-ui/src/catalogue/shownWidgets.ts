@@ -2,6 +2,7 @@ import { linkIndex } from "../graph/graph";
 import { promotedOf } from "../graph/promoted";
 import type { Control, Graph, GraphNode, Json, Workflow } from "../graph/types";
 import type { Catalogue, ControlKind, InputType, Widget } from "./nodeTypes";
+import { startValue } from "./widgetValues";
 import { PRIMITIVE } from "./virtualTypes";
 
 /** A widget as a node shows it. */
@@ -86,7 +87,7 @@ function own(graph: Graph, node: GraphNode, input: InputType): readonly ShownWid
       label: label ?? name,
       type,
       widget,
-      value: node.values[name] ?? widget.default,
+      value: node.values[name] ?? startValue(widget),
       ...(control && { control: { kind: control, value: node.controls[name] ?? "randomize" } }),
       ...at,
       tooltip,

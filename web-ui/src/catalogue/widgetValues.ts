@@ -1,5 +1,6 @@
 import type { Control, Json } from "../graph/types";
-import type { InputType, NodeType } from "./nodeTypes";
+import { plain } from "../graph/json";
+import type { InputType, NodeType, Widget } from "./nodeTypes";
 
 /** A node's widget values under their names. */
 export interface NamedValues {
@@ -18,6 +19,12 @@ const CONTROLS: readonly string[] = [
   "randomize",
   "increment-wrap",
 ];
+
+/** A widget's value at first. */
+export function startValue(widget: Widget | undefined): Json {
+  const value = widget?.default ?? null;
+  return typeof value === "bigint" ? plain(value) : value;
+}
 
 /** The values of a new node. */
 export function defaults(type: NodeType): NamedValues {
@@ -43,7 +50,7 @@ export function named(type: NodeType, listed: Json | undefined): NamedValues {
   places(type).forEach((place, index) => {
     const item = items[index];
     if (place.kind === "value") {
-      values[place.input.name] = item === undefined ? (place.input.widget?.default ?? null) : item;
+      values[place.input.name] = item === undefined ? startValue(place.input.widget) : item;
     } else if (place.kind === "control") {
       controls[place.of] = controlOf(item) ?? "randomize";
     }
@@ -62,7 +69,7 @@ export function listed(
   const known = all.map((place) => {
     switch (place.kind) {
       case "value":
-        return node.values[place.input.name] ?? place.input.widget?.default ?? null;
+        return node.values[place.input.name] ?? startValue(place.input.widget);
       case "control":
         return node.controls[place.of] ?? "randomize";
       case "upload":

@@ -1,38 +1,20 @@
-import { inOrder, inputSlot, outputSlot } from "../catalogue/conform";
+import { newNode, usualSize } from "../catalogue/newNode";
 import type { NodeType } from "../catalogue/nodeTypes";
-import { defaults } from "../catalogue/widgetValues";
-import { linkIndex, mapNodes } from "../graph/graph";
+import { linkIndex, mapNodes, reroutesOf } from "../graph/graph";
 import { compatible } from "../graph/socketTypes";
-import type { Graph, GraphNode, Link, Mode, Point, Size } from "../graph/types";
-
-/** A node of a class with its default values. */
-export function newNode(type: NodeType, id: string, position: Point, size: Size): GraphNode {
-  return {
-    id,
-    type: type.id,
-    position,
-    size,
-    mode: "always",
-    collapsed: false,
-    pinned: false,
-    inputs: inOrder(type.inputs.filter((input) => input.socket)).map(inputSlot),
-    outputs: type.outputs.map(outputSlot),
-    ...defaults(type),
-    properties: type.virtual ? {} : { "Node name for S&R": type.id },
-    rest: {},
-  };
-}
+import type { Graph, Link, Mode, Point, Size } from "../graph/types";
+import { settle } from "./settle";
 
 /** The graph with one more node; its id is returned too. */
 export function addNode(
   graph: Graph,
   type: NodeType,
   position: Point,
-  size: Size,
+  size: Size = usualSize(type),
 ): { graph: Graph; id: string } {
   const number = graph.last.node + 1;
   const id = String(number);
-  const nodes = new Map(graph.nodes).set(id, newNode(type, id, position, size));
+  const nodes = new Map(graph.nodes).set(id, { ...newNode(type, id, position), size });
   return { graph: { ...graph, nodes, last: { ...graph.last, node: number } }, id };
 }
 
@@ -42,41 +24,55 @@ export function removeNodes(graph: Graph, ids: Iterable<string>): Graph {
   if (![...gone].some((id) => graph.nodes.has(id))) {
     return graph;
   }
-  return {
+  return settle(graph, {
     ...graph,
     nodes: new Map([...graph.nodes].filter(([id]) => !gone.has(id))),
     links: new Map(
       [...graph.links].filter(([, link]) => !gone.has(link.from.node) && !gone.has(link.to.node)),
     ),
-  };
+  });
 }
 
-/** The graph without some nodes, with what fed them linked to what they fed, where the types fit. */
+/**
+ * The graph without some nodes, with what fed them linked to what they fed, where the types fit. As a bypassed node does, a node
+ * prefers to pass on the input beside the output.
+ */
 export function removeAndReconnect(graph: Graph, ids: Iterable<string>): Graph {
   const gone = new Set(ids);
   const index = linkIndex(graph);
-  const sourceOf = (link: Link, seen: ReadonlySet<string>): Link["from"] | undefined => {
-    const { node } = link.from;
+  const sourceOf = (link: Link, wanted: string, seen: readonly string[]): Link | undefined => {
+    const { node, slot } = link.from;
     if (!gone.has(node)) {
-      return link.from;
+      return link;
     }
-    if (seen.has(node)) {
-      return undefined;
-    }
-    const feeding = [...index.intoNode(node).values()].find((fed) =>
-      compatible(fed.type, link.type),
-    );
-    return feeding && sourceOf(feeding, new Set(seen).add(node));
+    const feeding = index.intoNode(node);
+    const fits = (fed: Link | undefined) => fed !== undefined && compatible(fed.type, wanted);
+    const beside = feeding.get(slot);
+    const next = fits(beside) ? beside : [...feeding.values()].find(fits);
+    return next === undefined || seen.includes(next.id)
+      ? undefined
+      : sourceOf(next, wanted, [...seen, next.id]);
   };
-  const bridged = [...graph.links.values()].flatMap((link) => {
-    const from =
-      gone.has(link.from.node) && !gone.has(link.to.node) ? sourceOf(link, new Set()) : undefined;
-    return from ? [{ ...link, from }] : [];
-  });
   const without = removeNodes(graph, gone);
   const links = new Map(without.links);
-  bridged.forEach((link) => links.set(link.id, link));
-  return { ...without, links };
+  const reroutes = new Map(without.reroutes);
+  for (const link of graph.links.values()) {
+    if (gone.has(link.from.node) && !gone.has(link.to.node)) {
+      const wanted = graph.nodes.get(link.to.node)?.inputs[link.to.slot]?.type ?? link.type;
+      const source = sourceOf(link, wanted, []);
+      if (source !== undefined) {
+        // Its way through reroute points stays.
+        links.set(link.id, { ...link, from: source.from, type: source.type });
+        reroutesOf(graph, link).forEach((id) => {
+          const reroute = graph.reroutes.get(id);
+          if (reroute !== undefined) {
+            reroutes.set(id, reroute);
+          }
+        });
+      }
+    }
+  }
+  return settle(without, { ...without, links, reroutes });
 }
 
 /** The graph with nodes at other places. */
@@ -97,6 +93,17 @@ export function setMode(graph: Graph, ids: Iterable<string>, mode: Mode): Graph 
   return mapNodes(graph, ids, (node) => (node.mode === mode ? node : { ...node, mode }));
 }
 
+/** The graph with nodes muted or bypassed, or, if all of them are so already, running again. */
+export function toggleMode(
+  graph: Graph,
+  ids: Iterable<string>,
+  mode: Exclude<Mode, "always">,
+): Graph {
+  const nodes = [...ids];
+  const all = nodes.every((id) => graph.nodes.get(id)?.mode === mode);
+  return setMode(graph, nodes, all ? "always" : mode);
+}
+
 export function setCollapsed(graph: Graph, ids: Iterable<string>, collapsed: boolean): Graph {
   return mapNodes(graph, ids, (node) =>
     node.collapsed === collapsed ? node : { ...node, collapsed },
@@ -109,7 +116,7 @@ export function setPinned(graph: Graph, ids: Iterable<string>, pinned: boolean):
 
 /** The graph with a node that is called otherwise; an empty title is its class's name again. */
 export function setTitle(graph: Graph, id: string, title: string): Graph {
-  return mapNodes(graph, [id], ({ title: _old, ...node }) =>
+  return mapNodes(graph, [id], ({ title: old, ...node }) =>
     title === "" ? node : { ...node, title },
   );
 }
@@ -120,7 +127,7 @@ export function setColours(
   ids: Iterable<string>,
   colours: { readonly colour: string; readonly background: string } | undefined,
 ): Graph {
-  return mapNodes(graph, ids, ({ colour: _c, background: _b, ...node }) => ({
+  return mapNodes(graph, ids, ({ colour, background, ...node }) => ({
     ...node,
     ...colours,
   }));

@@ -1,4 +1,5 @@
 import type { Catalogue, NodeType } from "../catalogue/nodeTypes";
+import { startValue } from "../catalogue/widgetValues";
 import { MARKDOWN_NOTE, NOTE, PRIMITIVE, REROUTE } from "../catalogue/virtualTypes";
 import { linkIndex } from "../graph/graph";
 import type { GraphNode, Json, JsonObject, Workflow } from "../graph/types";
@@ -84,7 +85,7 @@ function apiNode(
   for (const { name, widget } of type?.inputs ?? []) {
     if (widget !== undefined) {
       const value = scope.held(node.id, name) ?? node.values[name];
-      constants.set(name, constant(value ?? plainDefault(widget.default)));
+      constants.set(name, constant(value ?? startValue(widget)));
     }
   }
   // Constants come first, then links, as editors send them.
@@ -130,8 +131,4 @@ function connect(
 /** A list in a prompt is a link; one that is a value has to be wrapped. */
 function constant(value: Json): Json {
   return Array.isArray(value) ? { __value__: value as readonly Json[] } : value;
-}
-
-function plainDefault(value: Json): Json {
-  return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

@@ -22,3 +22,9 @@ export function number(json: Json | undefined, otherwise: number): number {
   const value = typeof json === "string" || typeof json === "bigint" ? Number(json) : json;
   return typeof value === "number" && Number.isFinite(value) ? value : otherwise;
 }
+
+/** Whole numbers are bigints only where a double cannot hold them. */
+export function plain(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
