@@ -173,10 +173,14 @@ public final class Hub implements Announcer, AutoCloseable {
     }
 
     private Mailbox mailbox(Audience.Client client) {
-        return mailboxes.computeIfAbsent(client, unknown -> {
-            forgetTheAbsent(MOST_ABSENT - 1);
-            return new Mailbox(last, clock.instant());
-        });
+        Mailbox known = mailboxes.get(client);
+        if (known != null) {
+            return known;
+        }
+        forgetTheAbsent(MOST_ABSENT - 1);
+        Mailbox fresh = new Mailbox(last, clock.instant());
+        mailboxes.put(client, fresh);
+        return fresh;
     }
 
     private List<Connection> connections() {

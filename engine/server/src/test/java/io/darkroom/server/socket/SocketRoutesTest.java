@@ -75,6 +75,21 @@ class SocketRoutesTest {
     }
 
     @Test
+    void ofManyClientsThatNeverCameTheEarliestIsForgotten() {
+        int clients = 130; // more than are kept
+        for (int i = 0; i < clients; i++) {
+            prompts("client-" + i).submit("p-" + i, "ToySteps", Map.of("steps", 1));
+        }
+        prompts("client-0").finished("p-" + (clients - 1));
+
+        try (Ear first = Ear.open(server, "clientId=client-0&since=");
+                Ear last = Ear.open(server, "clientId=client-" + (clients - 1) + "&since=")) {
+            last.over("p-" + (clients - 1));
+            assertThat(types(first.heard())).doesNotContain("execution_success");
+        }
+    }
+
+    @Test
     void aSecondSocketWithTheSameIdTakesOver() {
         try (Ear old = Ear.open(server, "clientId=me");
                 Ear taken = Ear.open(server, "clientId=me")) {
