@@ -70,6 +70,23 @@ class AsyncTest extends OverTheWire {
     }
 
     @Test
+    void oneGeneratedSleepYieldsItsPicture() {
+        Node generated = graph.node(
+                "TestDynamicAsyncGeneration",
+                "image1",
+                graph.grey(0.25),
+                "image2",
+                graph.image("WHITE"),
+                "num_async_nodes",
+                1,
+                "sleep_duration",
+                0.02);
+        Node output = graph.preview(generated);
+
+        assertThat(client.run(graph).greys(output)).containsExactly(Followed.grey(0.25));
+    }
+
+    @Test
     void aSleepThatFollowsAnotherWaitsForIt() {
         Node first = graph.sleep(graph.image("WHITE"), 0.05);
         Node second = graph.sleep(first, 0.05);
@@ -141,6 +158,15 @@ class AsyncTest extends OverTheWire {
 
         assertThat(error.get("node_id")).isEqualTo(slow.id());
         assertThat(String.valueOf(error.get("exception_message"))).contains("timed out");
+    }
+
+    @Test
+    void workThatIsDoneInTimePassesItsPictureOn() {
+        Node quick =
+                graph.node("TestAsyncTimeout", "value", graph.image("WHITE"), "timeout", 1.0, "operation_time", 0.02);
+        Node output = graph.preview(quick);
+
+        assertThat(client.run(graph).greys(output)).containsExactly(255);
     }
 
     @Test

@@ -138,12 +138,13 @@ final class Followed {
 
     /** The grey of each picture that an output shows; each must have one value for all its pixels. */
     List<Integer> greys(Graph.Node output) {
-        List<Integer> greys = new ArrayList<>();
+        return pictures(output).stream().map(Followed::grey).toList();
+    }
+
+    /** The pictures that an output shows, fetched by what history says of them. */
+    List<BufferedImage> pictures(Graph.Node output) {
         JsonPart shown = history().get("outputs").get(output.id());
-        for (JsonPart file : shown.get("images").items()) {
-            greys.add(grey(picture(file)));
-        }
-        return greys;
+        return shown.get("images").items().stream().map(this::picture).toList();
     }
 
     /** Whether history has any pictures of this output. */

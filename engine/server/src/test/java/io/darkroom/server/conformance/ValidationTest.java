@@ -72,13 +72,15 @@ class ValidationTest extends OverTheWire {
         assertThat(refusal(product)).isEqualTo("custom_validation_failed");
     }
 
-    @Test
-    void aCheckMayTakeItsTime() {
-        Node slow = graph.node("TestAsyncValidation", "value", 5.0, "threshold", 8.0);
+    @ParameterizedTest
+    @CsvSource({"TestAsyncValidation, threshold, 8", "TestAsyncValidationError, max_value, 10"})
+    void aCheckMayTakeItsTime(String type, String limit, double most) {
+        Node slow = graph.node(type, "value", 5.0, limit, most);
         Node output = graph.preview(slow);
         assertThat(client.run(graph).greys(output)).containsExactly(Followed.grey(0.5));
 
-        slow.set("value", 9.0);
+        slow.set("value", 10.0);
+        slow.set(limit, 9.5);
 
         assertThat(refusal(slow)).isEqualTo("custom_validation_failed");
     }
