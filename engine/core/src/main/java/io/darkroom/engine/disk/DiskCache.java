@@ -27,14 +27,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Results in files named by their key. Reading is quick; writing and what has to be found out for it happen on a thread of
  * their own, which does not keep the program alive. A damaged file is removed and counts as missing; a file appears whole or
- * not at all. Safe for concurrent use; closing it gives up what is not written yet, and then the folder is left in peace.
+ * not at all. Safe for concurrent use; closing it gives up what cannot be written within a second, and then
+ * the folder is left in peace.
  */
 public final class DiskCache implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiskCache.class);
     private static final String ENDING = ".result";
     private static final int IDLE_SECONDS = 10;
-    private static final int PATIENCE_SECONDS =
-            10; // the work under way is interrupted, which takes effect at its next read or write
+    private static final int GRACE_SECONDS = 1; // writing takes milliseconds, hashing a checkpoint seconds
+    private static final int PATIENCE_SECONDS = 10; // what is interrupted notices at its next read or write
     private static final int MOST_WAITING = 1000;
     private static final long MOST_BYTES = 16 << 20; // a latent of 2048 x 2048 takes 1 MiB; more is no longer small
 
@@ -150,12 +151,17 @@ public final class DiskCache implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.shutdownNow();
+        writer.shutdown();
         try {
+            if (writer.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+            writer.shutdownNow();
             if (!writer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("A result is still being written to {} after {} s.", options.folder(), PATIENCE_SECONDS);
             }
         } catch (InterruptedException e) {
+            writer.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -21,6 +21,7 @@ import io.darkroom.engine.toys.Flow;
 import io.darkroom.engine.toys.Toy;
 import io.darkroom.engine.toys.Toys;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,7 @@ class DurableResultsTest {
     /** Takes a file's text for its hash. */
     private static final class Digests implements FileDigests {
         private final Map<Path, String> hashed = new ConcurrentHashMap<>();
+        private volatile boolean endless;
 
         @Override
         public Optional<String> known(Path file) {
@@ -53,6 +56,13 @@ class DurableResultsTest {
 
         @Override
         public String of(Path file) throws IOException {
+            try {
+                if (endless) {
+                    new CountDownLatch(1).await();
+                }
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
             String hash = Files.readString(file);
             hashed.put(file, hash);
             return hash;
@@ -264,5 +274,26 @@ class DurableResultsTest {
         Files.delete(folder.resolve("a"));
 
         assertThat(runAnew(flow("1", "b", "cat"), 1)).containsExactly("1", "encode", "save");
+    }
+
+    @Test
+    void whatIsWrittenQuicklyIsWrittenBeforeAnEngineCloses() throws IOException {
+        file("a", "weights");
+        try (Bench bench = bench()) {
+            bench.run(flow("1", "a", "cat"));
+        }
+
+        assertThat(kept()).hasSize(1);
+    }
+
+    @Test
+    void anEngineThatClosesDoesNotWaitForAFileToBeHashed() throws IOException {
+        file("a", "weights");
+        digests.endless = true;
+        try (Bench bench = bench()) {
+            bench.run(flow("1", "a", "cat"));
+        }
+
+        assertThat(kept()).isEmpty();
     }
 }
