@@ -37,6 +37,7 @@ final class PromptAtWork {
     private volatile @Nullable Why stopped;
     private volatile @Nullable PromptAudience audience;
     private volatile @Nullable RunMessages messages;
+    private volatile boolean ending;
     private volatile Optional<String> trouble = Optional.empty();
 
     /** Why it is to stop; the first reason counts. */
@@ -92,6 +93,9 @@ final class PromptAtWork {
         try {
             lease.beat();
         } catch (LostLeaseException e) {
+            if (ending) {
+                return; // it is over, or whoever ends it hears the same
+            }
             log.warn("{}", e.getMessage());
             stop(Why.LOST);
         }
@@ -190,6 +194,7 @@ final class PromptAtWork {
      * @return false if it is given back, or another's
      */
     private boolean keep(Ended ended) {
+        ending = true;
         Duration pause = FIRST_PAUSE;
         while (true) {
             shop.status().hold(); // clients hear of the end before they hear of the shorter queue
