@@ -63,9 +63,13 @@ public final class DiskCache implements AutoCloseable {
     public Optional<StoredResult> get(CacheKey key) {
         Path file = file(key);
         try {
-            StoredResult result = codec.read(Files.readAllBytes(file));
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // the time of the last use
-            return Optional.of(result);
+            Optional<StoredResult> result = codec.read(Files.readAllBytes(file));
+            if (result.isPresent()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // the time of the last use
+            } else {
+                remove(file); // the place is needed for what this version makes
+            }
+            return result;
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

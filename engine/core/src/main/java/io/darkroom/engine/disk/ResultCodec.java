@@ -69,16 +69,18 @@ final class ResultCodec {
     }
 
     /**
+     * Empty if another version of the program wrote it.
+     *
      * @throws IOException saying what is wrong with the bytes
      */
-    StoredResult read(byte[] bytes) throws IOException {
+    Optional<StoredResult> read(byte[] bytes) throws IOException {
         int length = bytes.length - CHECK;
         if (length < 0 || check(bytes, length) != ByteBuffer.wrap(bytes).getLong(length)) {
             throw new IOException("its check sum is wrong");
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
         if (in.readInt() != MAGIC || in.readInt() != VERSION || !in.readUTF().equals(maker)) {
-            throw new IOException("another version of the program wrote it");
+            return Optional.empty();
         }
         try {
             List<List<@Nullable Object>> outputs = new ArrayList<>();
@@ -89,7 +91,7 @@ final class ResultCodec {
                 }
                 outputs.add(values);
             }
-            return new StoredResult(outputs, facts(in));
+            return Optional.of(new StoredResult(outputs, facts(in)));
         } catch (IllegalArgumentException e) {
             throw new IOException("it holds nonsense", e);
         }
