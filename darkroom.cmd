@@ -23,6 +23,9 @@ if not exist "%jar%" (
   if errorlevel 1 call :build "sources changed" || exit /b 2
 )
 
+rem Nothing leaves this machine: should another version of ONNX Runtime ever be put in, it is told so before it starts.
+set "ORT_DISABLE_TELEMETRY=1"
+
 set "flags=-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize=1024g -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=error:stderr %DARKROOM_JAVA_OPTS%"
 
 if not exist "%archive%" (
