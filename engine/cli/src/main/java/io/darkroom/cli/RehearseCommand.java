@@ -60,6 +60,8 @@ final class RehearseCommand implements Callable<Integer> {
                 "--output-directory",
                 out,
                 "--temp-directory",
+                out,
+                "--user-directory",
                 out);
         return code == ExitCode.DONE ? serve(out) : code;
     }

@@ -4,6 +4,7 @@ import io.darkroom.api.extension.Settings;
 import io.darkroom.cli.ExitCode;
 import io.darkroom.cli.Surroundings;
 import io.darkroom.cli.UserException;
+import io.darkroom.cli.command.Keeping;
 import io.darkroom.cli.command.Workbench;
 import io.darkroom.cli.folder.ScratchFolder;
 import io.darkroom.cli.workflow.Job;
@@ -71,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
             Path workflow = surroundings.home().resolve(WORKFLOW);
             table.addAll(new ProcessBench(surroundings.home()).measure(workflow));
             progress("repeats");
-            try (Workbench bench = Workbench.open(new UserFolders(directories), settings)) {
+            try (Workbench bench = Workbench.open(new UserFolders(directories), settings, Keeping.inMemory())) {
                 Job job = Job.open(WORKFLOW, workflow, Job.Wishes.NONE, bench.catalogue()::find);
                 table.addAll(new RepeatBench(bench).measure(job, ZonedDateTime.now(surroundings.clock())));
             }
@@ -90,7 +91,8 @@ public final class BenchCommand implements Callable<Integer> {
         progress("full-size checkpoint");
         Map<String, List<Path>> folders = Map.of("checkpoints", List.of(file.resolveSibling("")));
         CheckpointBench.Times times;
-        try (Workbench bench = Workbench.open(new UserFolders(directories, folders, Map.of()), settings)) {
+        try (Workbench bench =
+                Workbench.open(new UserFolders(directories, folders, Map.of()), settings, Keeping.inMemory())) {
             times = new CheckpointBench(bench, file.getFileName().toString(), weightBytes(file)).measure();
         }
         List<Measurement> table = new ArrayList<>(times.table());

@@ -50,7 +50,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workbench bench = Workbench.open(folders, machine.settings(), surroundings)) {
+        try (Workbench bench = Workbench.open(folders.folders(surroundings), machine.settings(), Keeping.inMemory())) {
             Report report = json
                     ? new JsonReport(surroundings, bench.folders())
                     : new TextReport(surroundings, bench.folders(), talk.detail());

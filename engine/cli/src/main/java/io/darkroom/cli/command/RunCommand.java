@@ -71,6 +71,9 @@ public final class RunCommand implements Callable<Integer> {
     private MachineOptions machine = new MachineOptions();
 
     @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Mixin
     private TalkOptions talk = new TalkOptions();
 
     @Mixin
@@ -93,7 +96,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         Job.Wishes wishes =
                 new Job.Wishes(settings.stream().map(SetOption::parse).toList(), Optional.ofNullable(seed));
-        try (Workbench bench = Workbench.open(folders, machine.settings(), surroundings)) {
+        try (Workbench bench = Workbench.open(folders.folders(surroundings), machine.settings(), cache.keeping())) {
             Report report = json
                     ? new JsonReport(surroundings, bench.folders())
                     : new TextReport(surroundings, bench.folders(), talk.detail());

@@ -74,8 +74,10 @@ public final class VerifyCommand implements Callable<Integer> {
         BufferedImage original = read(file);
         Optional<PictureLock> lock = lock(file);
         try (ScratchFolder scratch = ScratchFolder.create();
-                Workbench bench =
-                        Workbench.open(folders.foldersWritingTo(scratch.path(), surroundings), machine.settings())) {
+                Workbench bench = Workbench.open(
+                        folders.foldersWritingTo(scratch.path(), surroundings),
+                        machine.settings(),
+                        Keeping.inMemory())) {
             Surroundings silent = surroundings.withOut(new PrintWriter(Writer.nullWriter()));
             TextReport report = new TextReport(silent, bench.folders(), talk.detail());
             Runner runner = new Runner(silent, bench, report, Metadata.WHOLE, stop);

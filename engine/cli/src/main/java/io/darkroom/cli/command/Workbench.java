@@ -2,11 +2,11 @@ package io.darkroom.cli.command;
 
 import io.darkroom.api.extension.NodePack;
 import io.darkroom.api.extension.Settings;
-import io.darkroom.cli.Surroundings;
-import io.darkroom.cli.folder.FolderOptions;
+import io.darkroom.cli.Versions;
 import io.darkroom.cli.folder.TempFolder;
 import io.darkroom.engine.Limits;
 import io.darkroom.engine.catalogue.Catalogue;
+import io.darkroom.engine.disk.DiskOptions;
 import io.darkroom.engine.files.UserFolders;
 import io.darkroom.engine.run.Engine;
 import io.darkroom.engine.run.EngineOptions;
@@ -31,23 +31,29 @@ public final class Workbench implements AutoCloseable {
     private final TempFolder temp;
     private final FileHashes hashes;
 
-    private Workbench(UserFolders folders, Catalogue catalogue) {
+    private Workbench(UserFolders folders, Catalogue catalogue, Keeping keeping) {
         this.folders = folders;
         this.catalogue = catalogue;
-        this.engine = new Engine(catalogue, EngineOptions.defaults());
+        this.hashes = new FileHashes(made(folders.user()));
+        this.engine = new Engine(catalogue, engineOptions(keeping));
         this.validator = new Validator(catalogue, Limits.DEFAULT);
         this.temp = TempFolder.open(folders.temp());
-        this.hashes = new FileHashes(made(folders.user()));
+    }
+
+    private EngineOptions engineOptions(Keeping keeping) {
+        EngineOptions options = EngineOptions.defaults().withCache(keeping.memory());
+        return keeping.diskBytes() == 0
+                ? options
+                : options.withDisk(new DiskOptions(
+                        folders.user().resolve("cache"),
+                        keeping.diskBytes(),
+                        Versions.build(),
+                        new HashedFiles(hashes)));
     }
 
     /** With the nodes of all packs on the class path. */
-    public static Workbench open(FolderOptions options, Settings settings, Surroundings surroundings) {
-        return open(options.folders(surroundings), settings);
-    }
-
-    /** As above, over folders that are known. */
-    public static Workbench open(UserFolders folders, Settings settings) {
-        return new Workbench(folders, catalogue(folders, settings));
+    public static Workbench open(UserFolders folders, Settings settings, Keeping keeping) {
+        return new Workbench(folders, catalogue(folders, settings), keeping);
     }
 
     /** Without this folder nothing is remembered, but everything works. */

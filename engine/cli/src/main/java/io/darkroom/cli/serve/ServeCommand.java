@@ -4,6 +4,7 @@ import io.darkroom.api.sampling.Cancellation;
 import io.darkroom.cli.ExitCode;
 import io.darkroom.cli.Surroundings;
 import io.darkroom.cli.UserException;
+import io.darkroom.cli.command.CacheOptions;
 import io.darkroom.cli.command.IgnoredOptions;
 import io.darkroom.cli.command.MachineOptions;
 import io.darkroom.cli.command.Workbench;
@@ -87,6 +88,9 @@ public final class ServeCommand implements Callable<Integer> {
     private MachineOptions machine = new MachineOptions();
 
     @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Mixin
     private IgnoredOptions ignored = new IgnoredOptions();
 
     /** @param arguments the command line, as {@code /system_stats} shows it */
@@ -106,7 +110,7 @@ public final class ServeCommand implements Callable<Integer> {
         UserFolders where = folders.folders(surroundings);
         // The store first: it knows whether another server works in this folder already.
         try (Store store = SqliteStore.open(database(where), StoreOptions.defaults());
-                Workbench bench = Workbench.open(where, machine.settings())) {
+                Workbench bench = Workbench.open(where, machine.settings(), cache.keeping())) {
             Parts parts = new Parts(
                     bench.catalogue(),
                     where,
