@@ -301,6 +301,6 @@ function modeNumber(node: GraphNode): Json {
 }
 
 /** Decimal ids are numbers in files. */
-function fileId(id: string): Json {
+export function fileId(id: string): Json {
   return /^-?\d{1,15}$/.test(id) ? Number(id) : id;
 }
