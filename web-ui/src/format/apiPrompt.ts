@@ -2,6 +2,7 @@ import type { Catalogue, NodeType } from "../catalogue/nodeTypes";
 import { startValue } from "../catalogue/widgetValues";
 import { MARKDOWN_NOTE, NOTE, PRIMITIVE, REROUTE } from "../catalogue/virtualTypes";
 import { linkIndex } from "../graph/graph";
+import { object } from "../graph/json";
 import type { GraphNode, Json, JsonObject, Workflow } from "../graph/types";
 import { Resolver, type Origin } from "./resolve";
 import { enter, modeIn, outermost, type Scope } from "./scope";
@@ -81,7 +82,13 @@ function apiNode(
   resolver: Resolver,
   ids: ReadonlySet<string>,
 ): ApiNode {
-  const constants = new Map<string, Json>(type === undefined ? Object.entries(node.values) : []);
+  const constants = new Map<string, Json>();
+  if (type === undefined) {
+    // Of an unknown class only values that are given by name can be sent.
+    for (const [name, value] of Object.entries({ ...object(node.listed), ...node.values })) {
+      constants.set(name, constant(value));
+    }
+  }
   for (const { name, widget } of type?.inputs ?? []) {
     if (widget !== undefined) {
       const value = scope.held(node.id, name) ?? node.values[name];
