@@ -11,17 +11,16 @@ import io.darkroom.server.http.Scope;
 import io.darkroom.server.prompt.PromptBody;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@code /queue} as ComfyUI has it, and what we can do with a queue beyond it. */
 final class QueueRoutes implements Routes {
     private static final String OURS = "/darkroom/v1/queue";
 
     private final Prompts prompts;
+    private final QueueItems items = new QueueItems();
 
     QueueRoutes(Prompts prompts) {
         this.prompts = prompts;
@@ -41,12 +40,8 @@ final class QueueRoutes implements Routes {
         Principal who = Router.principal(request);
         Bodies.answerText(
                 request,
-                "{\"queue_running\": " + items(prompts.running(who)) + ", \"queue_pending\": "
-                        + items(prompts.pending(who)) + "}");
-    }
-
-    private static String items(List<Job> jobs) {
-        return jobs.stream().map(PromptBody::itemText).collect(Collectors.joining(", ", "[", "]"));
+                "{\"queue_running\": " + items.text(prompts.running(who)) + ", \"queue_pending\": "
+                        + items.text(prompts.pending(who)) + "}");
     }
 
     /** Takes waiting prompts away; those that run go on. */
