@@ -53,6 +53,7 @@ class LauncherTest {
         executable(home.resolve("darkroom"), Files.readString(Path.of("../../darkroom")));
         Files.createDirectories(home.resolve("engine/cli/src/main"));
         Files.createDirectories(home.resolve("nodes"));
+        Files.createDirectories(home.resolve("web-ui"));
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         executable(tools.resolve("java"), JAVA);
         executable(tools.resolve("javac"), "#!/bin/sh\n");
@@ -75,10 +76,22 @@ class LauncherTest {
         assertThat(result.code).isZero();
         assertThat(result.err).isEqualTo("""
             Building Darkroom (first run)…
-            mvn -B -q -Dstyle.color=never -DskipTests -pl engine/cli -am package
+            mvn -B -q -Dstyle.color=never -DskipTests -DskipUi=false -pl engine/cli -am package
             Preparing Darkroom (once after each build)…
             """);
         assertThat(result.out).contains("<-jar>\n<" + jar.toRealPath() + ">\n<run>\n<a b.json>\n");
+    }
+
+    @Test
+    void whereTheEditorCannotBeBuiltTheRestIs() throws Exception {
+        executable(tools.resolve("npm"), "#!/bin/sh\necho 'no packages' >&2\nexit 1\n");
+
+        Result result = run(home.resolve("darkroom"), Map.of(), "run", "a.json");
+
+        assertThat(result.code).isZero();
+        assertThat(result.err)
+                .contains("no packages\ndarkroom: the editor is left out of this build, see above; all else works.")
+                .contains("-DskipUi=true");
     }
 
     @Test
