@@ -62,7 +62,9 @@ final class Served implements AutoCloseable {
         await().atMost(PATIENCE)
                 .until(() -> !history(id).get("status").get("messages").items().isEmpty());
         JsonPart status = history(id).get("status");
-        assertThat(status.get("status_str").value()).as(String.valueOf(status.get("messages").value())).isEqualTo("success");
+        assertThat(status.get("status_str").value())
+                .as(String.valueOf(status.get("messages").value()))
+                .isEqualTo("success");
         return status.get("messages").items().stream()
                 .filter(message -> message.items().get(0).text().orElseThrow().equals("execution_cached"))
                 .flatMap(message -> message.items().get(1).get("nodes").items().stream())
