@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ class ReplayTest {
             "POST /prompt not json", "400 with a sentence, not 500",
             "GET /nosuch", "a sentence, not nothing");
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String SLOW = "POST /prompt slow";
 
     private final Map<String, String> ids = new HashMap<>(); // theirs to ours
@@ -58,10 +60,11 @@ class ReplayTest {
         try (TestServer server = TestServer.start(base, setup)) {
             diary = SocketDiary.open(server, "client-0001");
             for (JsonPart step : steps) {
-                play(server.client(), step);
+                play(server.client(), diary, step);
             }
             List<JsonPart> told = diary.messages();
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(() -> Story.all(told).values().stream()
                             .allMatch(story -> story.turns().contains("over")));
         }
@@ -78,11 +81,11 @@ class ReplayTest {
         assertThat(diary.pictures()).isNotEmpty().allMatch(List.of(1, 1)::equals);
     }
 
-    private void play(Client client, JsonPart step) throws IOException {
+    private void play(Client client, SocketDiary diary, JsonPart step) throws IOException {
         String name = step.get("step").id();
         JsonPart request = step.get("request");
         String path = translated(request.get("path").id());
-        await(client, name);
+        await(client, diary, name);
         if (name.equals("GET /history")) { // a cancelled prompt leaves an entry here
             path = path.replace("max_items=2", "max_items=3");
         }
@@ -96,7 +99,7 @@ class ReplayTest {
     }
 
     /** Where the recording client waited, this one does. */
-    private void await(Client client, String step) {
+    private void await(Client client, SocketDiary diary, String step) {
         switch (step) {
             case "GET /history/{id}", "POST /prompt same again (cached)", "POST /prompt unknown class" ->
                 ids.values().forEach(client::await);
@@ -105,9 +108,20 @@ class ReplayTest {
                 client.post("/darkroom/v1/queue/resume");
                 client.awaitStart(id(SLOW));
             }
+            case "POST /interrupt" -> awaitSampling(diary, id(SLOW));
             case "GET /history" -> client.await(id(SLOW));
             default -> {}
         }
+    }
+
+    private static void awaitSampling(SocketDiary diary, String id) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> diary.messages().stream()
+                        .filter(message -> message.get("type").id().equals("executing"))
+                        .map(message -> message.get("data"))
+                        .anyMatch(data -> data.get("prompt_id").id().equals(id)
+                                && "7".equals(data.get("node").value())));
     }
 
     private String id(String step) {
