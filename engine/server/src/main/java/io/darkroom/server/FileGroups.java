@@ -42,7 +42,9 @@ final class FileGroups {
                 new SettingsRoutes(users),
                 new UserListRoutes(users),
                 new UserFileRoutes(users, maxBytes),
-                new NodeRoutes(parts.catalogue()),
+                options.frontEnd().isPresent()
+                        ? NodeRoutes.forComfyUisFrontEnd(parts.catalogue())
+                        : NodeRoutes.of(parts.catalogue()),
                 new ModelRoutes(folders),
                 new ModelPreviewRoutes(folders, desk),
                 new InspectRoutes(folders, parts.models()),

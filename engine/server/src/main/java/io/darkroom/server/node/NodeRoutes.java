@@ -31,9 +31,22 @@ public final class NodeRoutes implements Routes {
     private final Catalogue catalogue;
     /** The entries of types without choices, by id. */
     private final Map<String, String> written = new ConcurrentHashMap<>();
+    /** Entries of types that there are not. */
+    private final Map<String, String> presumed;
 
-    public NodeRoutes(Catalogue catalogue) {
+    private NodeRoutes(Catalogue catalogue, Map<String, String> presumed) {
         this.catalogue = catalogue;
+        this.presumed = presumed;
+    }
+
+    /** The types of a catalogue. */
+    public static NodeRoutes of(Catalogue catalogue) {
+        return new NodeRoutes(catalogue, Map.of());
+    }
+
+    /** The types of a catalogue, and entries for those that ComfyUI's front end cannot do without. */
+    public static NodeRoutes forComfyUisFrontEnd(Catalogue catalogue) {
+        return new NodeRoutes(catalogue, PresumedTypes.lackedBy(catalogue));
     }
 
     @Override
@@ -47,6 +60,7 @@ public final class NodeRoutes implements Routes {
         for (NodeType type : catalogue.all()) {
             entry(type).ifPresent(text -> entries.add(JsonText.of(type.id()) + ": " + text));
         }
+        presumed.forEach((id, text) -> entries.add(JsonText.of(id) + ": " + text));
         String json = entries.toString();
         String version = digest(json);
         String tag = "\"" + version + "\"";
@@ -65,6 +79,7 @@ public final class NodeRoutes implements Routes {
         String json = catalogue
                 .find(id)
                 .flatMap(this::entry)
+                .or(() -> Optional.ofNullable(presumed.get(id)))
                 .map(text -> "{" + JsonText.of(id) + ": " + text + "}")
                 .orElse("{}");
         Bodies.answerText(request, json);

@@ -46,6 +46,24 @@ class ObjectInfoTest {
     }
 
     @Test
+    void aFrontEndOfOthersFindsTheTypesThatItCannotDoWithout(@TempDir Path other) throws IOException {
+        Path pages = Files.createDirectories(other.resolve("pages"));
+        Files.writeString(pages.resolve("index.html"), "<!doctype html>");
+
+        try (TestServer serving = TestServer.start(
+                other, TestServer.Setup.standard().withOptions(options -> options.withFrontEnd(pages)))) {
+            assertThat(serving.client().get("/object_info").json().object())
+                    .containsKeys("CheckpointLoaderSimple", "GLIGENLoader");
+            assertThat(serving.client().get("/object_info/GLIGENLoader").at("/GLIGENLoader/deprecated"))
+                    .isEqualTo("true");
+            assertThat(serving.client()
+                            .get("/object_info/CheckpointLoaderSimple")
+                            .at("/CheckpointLoaderSimple/deprecated"))
+                    .isEqualTo("null");
+        }
+    }
+
+    @Test
     void aSeedMayBeAsLargeAsAnyClientSendsIt() {
         JsonPart seed = server.client()
                 .get("/object_info/KSampler")
