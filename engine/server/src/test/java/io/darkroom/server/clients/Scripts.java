@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The scripts of {@code src/test/clients}, in a folder where npm has put the packages that they use. The packages stay there
- * until the lock file changes.
+ * The scripts of {@code src/test/clients}, in a folder where npm has put the packages that they use. The packages stay
+ * there until the lock file changes.
  */
 final class Scripts {
     private static final Path SOURCE = Path.of("src/test/clients").toAbsolutePath();
     private static final Path FOLDER = Path.of("target/clients").toAbsolutePath();
     private static final Path INSTALLED = FOLDER.resolve("installed.json");
     private static final Duration LONGEST_INSTALL = Duration.ofMinutes(3);
-    private static final Duration LONGEST_RUN = Duration.ofSeconds(90);
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(3);
 
     private Scripts() {}
 
@@ -34,7 +34,12 @@ final class Scripts {
         return run(folder, Tools.node(), folder.resolve(script), arguments);
     }
 
-    static Program run(Path folder, String program, Path script, Object... arguments) {
+    /** Runs a script with Python and websocket-client. */
+    static Program python(String script, Object... arguments) {
+        return run(SOURCE, Tools.pythonWithSockets(), SOURCE.resolve(script), arguments);
+    }
+
+    private static Program run(Path folder, String program, Path script, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(program, script.toString()));
         for (Object argument : arguments) {
             command.add(String.valueOf(argument));
