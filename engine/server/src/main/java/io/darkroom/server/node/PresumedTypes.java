@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Node types that ComfyUI's front end takes for granted: where {@code /object_info} lacks a single one, version 1.27.10 cannot
- * make the widgets of any model loader, {@code CheckpointLoaderSimple} among them. It is shown entries without inputs and
- * outputs in their place, marked as deprecated, which hides them in its search. A prompt with such a type is refused as ever.
+ * Node types that ComfyUI's front end takes for granted: where {@code /object_info} lacks a single one, version 1.27.10
+ * cannot make the widgets of any model loader, {@code CheckpointLoaderSimple} among them. It is shown entries without
+ * inputs and outputs in their place, marked as deprecated, which hides them in its search. A prompt with such a type is
+ * refused as ever.
  */
 final class PresumedTypes {
     private static final List<String> IDS = List.of(

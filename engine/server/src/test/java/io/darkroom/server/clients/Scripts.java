@@ -34,6 +34,13 @@ final class Scripts {
         return run(folder, Tools.node(), folder.resolve(script), arguments);
     }
 
+    /** Runs a script with a Node that Playwright works with. */
+    static Program browse(String script, Object... arguments) {
+        String node = Tools.recentNode();
+        Path folder = withPackages();
+        return run(folder, node, folder.resolve(script), arguments);
+    }
+
     /** Runs a script with Python and websocket-client. */
     static Program python(String script, Object... arguments) {
         return run(SOURCE, Tools.pythonWithSockets(), SOURCE.resolve(script), arguments);

@@ -11,16 +11,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Programs that a machine has or has not. A test that misses one is skipped and says what to install; where the environment
- * says {@code DARKROOM_CI}, all of them are promised, and the test fails.
+ * Programs that a machine has or has not. A test that misses one is skipped and says what to install; where the
+ * environment says {@code DARKROOM_CI}, all of them are promised, and the test fails.
  */
 final class Tools {
     private static final Duration MOMENT = Duration.ofSeconds(20);
+    private static final int OLDEST_RECENT_NODE = 20; // what Playwright asks for
 
     private Tools() {}
 
     static String node() {
         return find("node").orElseGet(() -> missing("There is no node; install Node 20 or newer."));
+    }
+
+    /** A Node of at least version 20; an older one, as older Debians bring it, skips the test whatever was promised. */
+    static String recentNode() {
+        String node = node();
+        String version = Program.run(Path.of("."), MOMENT, List.of(node, "--version"))
+                .out()
+                .strip();
+        if (Integer.parseInt(version.replaceAll("^v|\\..*", "")) < OLDEST_RECENT_NODE) {
+            abort("This is Node " + version + "; install Node " + OLDEST_RECENT_NODE + " or newer.");
+        }
+        return node;
     }
 
     static String npm() {
@@ -31,11 +44,28 @@ final class Tools {
         return find("curl").orElseGet(() -> missing("There is no curl; install it."));
     }
 
+    /** A Chromium that starts; one that does not, for want of what its machine grants, skips the test. */
     static String chromium() {
-        return find("chromium")
+        String chromium = find("chromium")
                 .or(() -> find("chromium-browser"))
                 .or(() -> find("google-chrome"))
                 .orElseGet(() -> missing("There is no Chromium; install Debian's package chromium, or Chrome."));
+        Program blank = Program.run(
+                Path.of("."),
+                MOMENT,
+                List.of(
+                        chromium,
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--user-data-dir=" + Path.of("target/chromium").toAbsolutePath(),
+                        "--dump-dom",
+                        "about:blank"));
+        if (!blank.out().contains("<html")) {
+            abort("Chromium does not start here: " + blank.err().strip());
+        }
+        return chromium;
     }
 
     /** A Python that has websocket-client. */
