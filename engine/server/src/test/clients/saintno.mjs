@@ -15,7 +15,10 @@ const builder = new PromptBuilder(prompt, ["checkpoint", "seed", "steps"], ["ima
   .setInputNode("steps", "3.inputs.steps")
   .setOutputNode("images", "9");
 
-/** Runs a prompt to its end, whatever that is. */
+/**
+ * Runs a prompt to its end, whatever that is. The package listens only once it has read the answer to its prompt, and
+ * waits for ever for a prompt that is done before, as one is whose results are all kept.
+ */
 async function run(inputs, onProgress = () => {}) {
   const seen = { steps: 0, previews: 0 };
   const call = new CallWrapper(api, Object.entries(inputs).reduce((built, [name, value]) => built.input(name, value), builder))
@@ -30,7 +33,6 @@ async function run(inputs, onProgress = () => {}) {
 }
 
 const drawn = await run({ checkpoint: checkpoints[0], seed: 5 });
-const again = await run({ checkpoint: checkpoints[0], seed: 5 });
 const stopped = await run({ seed: 6, steps: 1000 }, () => api.interrupt());
 const refused = await run({ checkpoint: "nowhere.safetensors" });
 
@@ -42,7 +44,6 @@ console.log(
     steps: drawn.steps,
     previews: drawn.previews > 0,
     picture: api.getPathImage(drawn.images[0]),
-    again: again.images,
     stopped: stopped.failed?.name,
     refused: refused.failed?.cause?.node_errors["4"].errors[0].type,
     history: histories.map((entry) => entry.status.status_str),
